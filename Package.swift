@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+// Pixel loops are tens of times slower unoptimised, and an end-to-end test must keep 30 frames a second in a debug build too.
+let optimised: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+let strictC: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror", "-std=c11"])]
+
+let package = Package(
+    name: "luneta",
+    products: [
+        .executable(name: "luneta", targets: ["luneta"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // The system's libraries: flags only.
+        .systemLibrary(name: "CLuaSystem", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+        .systemLibrary(
+            name: "CAV", pkgConfig: "libavformat libavcodec libswscale libavutil",
+            providers: [.apt(["libavformat-dev", "libavcodec-dev", "libswscale-dev", "libavutil-dev"])]),
+
+        // C behind small headers; each is imported by one Swift target.
+        .target(name: "CLua", dependencies: ["CLuaSystem"], cSettings: strictC),
+        .target(name: "CMedia", dependencies: ["CAV"], cSettings: strictC),
+        .target(name: "CFootage", dependencies: ["CAV"], cSettings: strictC),
+
+        .target(name: "Catalog", swiftSettings: strict),
+        .target(name: "Timing", swiftSettings: strict),
+        .target(name: "Painting", swiftSettings: optimised),
+        .target(name: "CameraBindings", dependencies: ["Catalog", "Timing", "Painting", "CFootage"], swiftSettings: strict),
+        .target(name: "Pipeline", dependencies: ["CameraBindings", "Timing", "CMedia"], swiftSettings: strict),
+        .target(name: "Engine", dependencies: ["Catalog", "Timing", "CameraBindings", "Pipeline"], swiftSettings: strict),
+        .target(name: "Scripting", dependencies: ["Catalog", "Timing", "CLua"], swiftSettings: strict),
+        .target(
+            name: "Server",
+            dependencies: [
+                "Catalog", "Timing",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "luneta",
+            dependencies: [
+                "Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            path: "Sources/Host",
+            swiftSettings: strict),
+
+        .target(
+            name: "Support", dependencies: ["Catalog", "Timing", "CameraBindings"], path: "Tests/Support", swiftSettings: strict),
+        .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
+        .testTarget(name: "TimingTests", dependencies: ["Timing"], swiftSettings: strict),
+        .testTarget(name: "CameraBindingsTests", dependencies: ["CameraBindings", "Painting", "Support"], swiftSettings: strict),
+        .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Support"], swiftSettings: strict),
+        .testTarget(name: "EngineTests", dependencies: ["Engine", "Support"], swiftSettings: strict),
+        .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "Support"], swiftSettings: strict),
+        .testTarget(name: "ServerTests", dependencies: ["Server", "Support"], swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["luneta", "Support"], swiftSettings: strict),
+    ],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,25 @@
+extension Catalog {
+    static let scene: [Control] = [
+        Control(
+            "scene.day_night", "`auto` runs the bundled day and night script; `manual` stops it.", .choice(["manual", "auto"]),
+            standard: "manual", to: .host),
+        Control(
+            "scene.threshold", "Below this it is night.", .number(0...1_000_000, .lux), standard: 10, to: .host),
+    ]
+
+    static let cameraEvents: [EventKind] = [
+        EventKind(
+            "light.changed", "The light changed by more than a third of a stop, at most twice a second.",
+            [Field("lux", "illuminance now", .number(0...1e9, .lux)), Field("before", "illuminance at the last event", .number(0...1e9, .lux))]),
+        EventKind("camera.lost", "No frame came in time, or the camera went away.", [Field("reason", "why", .text(maximum: 2000))]),
+        EventKind("camera.found", "The camera delivers frames again.", [Field("model", "its sensor", .text(maximum: 200))]),
+        EventKind(
+            "control.changed", "The effective value of a control changed.",
+            [
+                Field("key", "which control", .text(maximum: 200)), Field("value", "its new value", .any),
+                Field("owner", "who holds it now", .text(maximum: 200)),
+            ]),
+        EventKind(
+            "profile.changed", "A profile was pushed or popped.", [Field("active", "the active profiles, oldest first", .any)]),
+    ]
+}
