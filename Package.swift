@@ -43,7 +43,7 @@ let package = Package(
         .target(name: "Timing", swiftSettings: strict),
         .target(name: "Painting", swiftSettings: optimised),
         .target(name: "CameraBindings", dependencies: ["Catalog", "Timing", "Painting", "CFootage"], swiftSettings: strict),
-        .target(name: "Pipeline", dependencies: ["CameraBindings", "Timing", "CMedia"], swiftSettings: strict),
+        .target(name: "Pipeline", dependencies: ["Catalog", "CameraBindings", "Timing", "CMedia"], swiftSettings: strict),
         .target(name: "Engine", dependencies: ["Catalog", "Timing", "CameraBindings", "Pipeline"], swiftSettings: strict),
         .target(name: "Scripting", dependencies: ["Catalog", "Timing", "CLua"], swiftSettings: strict),
         .target(
@@ -62,8 +62,13 @@ let package = Package(
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Sources/Host",
+            swiftSettings: strict),
+
+        .executableTarget(
+            name: "luneta-bench", dependencies: ["CameraBindings", "Catalog", "Scripting", "Timing"], path: "Benchmarks/Sources",
             swiftSettings: strict),
 
         .target(
@@ -71,11 +76,12 @@ let package = Package(
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
         .testTarget(name: "TimingTests", dependencies: ["Timing"], swiftSettings: strict),
         .testTarget(name: "CameraBindingsTests", dependencies: ["CameraBindings", "Painting", "Support"], swiftSettings: strict),
-        .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Support"], swiftSettings: strict),
+        .testTarget(name: "PipelineTests", dependencies: ["Catalog", "Pipeline", "Support"], swiftSettings: strict),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Support"], swiftSettings: strict),
         .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "Support"], swiftSettings: strict),
         .testTarget(name: "ServerTests", dependencies: ["Server", "Support"], swiftSettings: strict),
-        .testTarget(name: "EndToEndTests", dependencies: ["luneta", "Support"], swiftSettings: strict),
+        .testTarget(name: "HostTests", dependencies: ["luneta"], swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["luneta"], exclude: ["rigs"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

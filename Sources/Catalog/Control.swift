@@ -23,7 +23,8 @@ public struct Control: Sendable {
         self.key = key
         self.about = about
         self.type = type
-        self.standard = standard
+        // In the type's canonical form, so that it equals what a change carries; that it passes at all is tested.
+        self.standard = (try? type.check(standard, key: key)) ?? standard
         self.target = target
         self.cost = cost
         self.effective = effective

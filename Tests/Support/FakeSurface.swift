@@ -5,7 +5,7 @@ internal import Synchronization
 ///
 /// For tests of front ends; the engine's own behaviour is tested on the engine.
 public final class FakeSurface: ControlSurface, Profiles {
-    private struct State {
+    fileprivate struct State {
         var holdings: [String: [Holding]] = [:]
         var outcomes: [Ticket: [String: Outcome]] = [:]
         var waiting: [(Ticket, @Sendable ([String: Outcome]) -> Void)] = []

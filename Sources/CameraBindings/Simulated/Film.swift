@@ -1,0 +1,76 @@
+internal import Catalog
+internal import Painting
+internal import Timing
+
+/// What a simulated camera exposes and develops: sensor, painter and buffers of one configuration.
+struct Film {
+    private(set) var sensor: SimulatedSensor
+    private let options: SimulationOptions
+    private let pool: BufferPool
+    private let opened: Instant
+    private var painter: ScenePainter?
+    /// Frames painted in advance; empty unless the options ask for them.
+    private var prints: [PictureBuffer] = []
+
+    init(_ sensor: SimulatedSensor, _ options: SimulationOptions, opened: Instant, after former: Film?) throws(CameraError) {
+        self.sensor = sensor
+        self.options = options
+        self.opened = opened
+        let size = sensor.configuration
+        // Buffers that fit are kept: allocating anew on each reconfiguration is what runs small boards out of memory.
+        if let pool = former?.pool, pool.width == size.width, pool.height == size.height {
+            self.pool = pool
+        } else {
+            let count = options.prepainted > 0 ? options.prepainted : BufferPool.standardCount
+            pool = try BufferPool(width: size.width, height: size.height, count: count)
+        }
+        painter = former?.painter
+    }
+
+    /// Buffers that frames hold.
+    var buffersInUse: Int { pool.inUse }
+
+    mutating func set(_ values: [String: Value], request: UInt64) { sensor.set(values, request: request) }
+
+    mutating func triggerFocus() { sensor.triggerFocus() }
+
+    /// Takes one frame: a picture, metadata only, or nothing when every buffer is in use.
+    mutating func turn(_ light: Light, begin: Instant, missed: Int, paints: Bool) -> FrameLoop.Turn {
+        sensor.skip(UInt64(missed))
+        let shot = sensor.step(light, at: begin)
+        guard paints else { return FrameLoop.Turn(signal: .frame(Frame(nil, shot.metadata)), seconds: shot.seconds) }
+        guard let buffer = options.prepainted > 0 ? print(light, shot, begin) : develop(shot, begin) else {
+            return FrameLoop.Turn(signal: nil, seconds: shot.seconds)
+        }
+        return FrameLoop.Turn(signal: .frame(Frame(buffer, shot.metadata)), seconds: shot.seconds)
+    }
+
+    private mutating func develop(_ shot: Shot, _ begin: Instant) -> PictureBuffer? {
+        guard let buffer = pool.take() else { return nil }
+        let painter = painter ?? ScenePainter(aspect: Double(sensor.model.width) / Double(sensor.model.height), seed: options.seed)
+        self.painter = painter
+        let number = String(shot.metadata.report.sequence)
+        let digits = String(repeating: "0", count: max(6 - number.count, 0)) + number
+        painter.paint(
+            sensor.view(shot), sensor.look(shot), figures: options.scene.figures(at: opened.seconds(to: begin), seed: options.seed),
+            stamp: "SIMULATED \(digits)", round: shot.metadata.report.sequence &+ options.seed << 32, into: buffer.picture)
+        return buffer
+    }
+
+    /// One of the frames painted in advance, in turn; the first call paints them.
+    private mutating func print(_ light: Light, _ shot: Shot, _ begin: Instant) -> PictureBuffer? {
+        if prints.isEmpty { paintAhead(light, begin) }
+        guard !prints.isEmpty else { return nil }
+        return prints[Int(shot.metadata.report.sequence % UInt64(prints.count))]
+    }
+
+    private mutating func paintAhead(_ light: Light, _ begin: Instant) {
+        // A copy of the sensor runs ahead until its automatics have settled; the real one goes on counting from here.
+        var ahead = sensor
+        for _ in 0..<150 { _ = ahead.step(light, at: begin) }
+        for index in 0..<options.prepainted {
+            let moment = begin.advanced(by: Double(index) / ahead.configuration.framerate)
+            if let buffer = develop(ahead.step(light, at: moment), moment) { prints.append(buffer) }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+extension Catalog {
+    static let controlOperations: [Operation] = [
+        Operation(
+            .get, "/v1/controls", "getControls", "Every control with its value, holder and limits on this camera", topic: "controls",
+            does: .answer(.controls), replies: .own("Controls"), access: .key),
+        Operation(
+            .patch, "/v1/controls", "changeControls", "Several values at once, all or nothing, in one request to the camera",
+            topic: "controls", takes: .controls, does: .answer(.changeControls), replies: .own("Outcomes"), access: .key),
+        Operation(
+            .get, "/v1/controls/{name}", "getControl", "One control", topic: "controls", does: .answer(.control),
+            replies: .own("ControlState"), access: .key),
+        Operation(
+            .delete, "/v1/controls/{name}", "releaseControl", "Give a control back to the holder underneath", topic: "controls",
+            does: .answer(.releaseControl), replies: .own("ControlState"), access: .key),
+        Operation(
+            .get, "/v1/controls/{name}/why", "explainControl", "The holders of a control, newest first", topic: "controls",
+            does: .answer(.why), replies: .own("Holders"), access: .key),
+    ]
+
+    static let scriptOperations: [Operation] = [
+        Operation(
+            .get, "/v1/scripts", "getScripts", "Every script with its state", topic: "scripts", does: .answer(.scripts),
+            replies: .own("Scripts"), access: .key),
+        Operation(
+            .post, "/v1/scripts", "startScript", "Run a script of the script folder, or one given as source", topic: "scripts",
+            takes: .fields([
+                WireField("name", "Its name, without `.lua`", .text, standard: .null),
+                WireField("source", "Lua text of at most 256 KiB", .text, standard: .null), scriptArguments,
+            ]), does: .answer(.startScript), replies: .own("Script"), access: .key),
+        Operation(
+            .get, "/v1/scripts/{name}", "getScript", "One script", topic: "scripts", does: .answer(.script), replies: .own("Script"),
+            access: .key),
+        Operation(
+            .post, "/v1/scripts/{name}/run", "runScript", "Run a script of the script folder", topic: "scripts",
+            takes: .fields([scriptArguments], required: false), does: .answer(.runScript), replies: .own("Script"), access: .key),
+        Operation(
+            .post, "/v1/scripts/{name}/stop", "stopScript", "Stop a script; the values it holds go back", topic: "scripts",
+            does: .answer(.stopScript), replies: .own("Script"), access: .key),
+        Operation(
+            .post, "/v1/scripts/{name}/reload", "reloadScript",
+            "Load a script anew; the old one keeps running when the new one fails", topic: "scripts", does: .answer(.reloadScript),
+            replies: .own("Script"), access: .key),
+    ]
+
+    private static let scriptArguments = WireField("args", "Values for `script.args`", .object, standard: .null)
+}
+
+extension Catalog {
+    /// Every fixed path, in the order of OpenAPI.
+    public static let operations: [Operation] =
+        systemOperations + cameraOperations + exposureOperations + whiteBalanceOperations + focusOperations + imageOperations
+        + geometryOperations + sceneOperations + streamingOperations + controlOperations + scriptOperations
+}

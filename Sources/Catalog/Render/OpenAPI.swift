@@ -1,0 +1,158 @@
+/// Renders the operations as an OpenAPI 3.1 document.
+public enum OpenAPI {
+    /// The document; the same for the same version and Catalog.
+    public static func document(version: String) -> Document {
+        [
+            "openapi": "3.1.0",
+            "info": [
+                "title": "Luneta", "version": .text(version), "description": .text(about), "license": ["name": "MIT", "identifier": "MIT"],
+            ],
+            "servers": [["url": "http://{host}:{port}", "variables": ["host": ["default": "127.0.0.1"], "port": ["default": "8000"]]]],
+            "security": [["ApiKey": []], [:]],
+            "tags": .list(topics.map { ["name": .text($0)] }),
+            "paths": .object(paths.map { .init($0, path($0)) }),
+            "components": [
+                "securitySchemes": [
+                    "ApiKey": [
+                        "type": "apiKey", "in": "header", "name": "X-API-Key",
+                        "description": "Needed on every /v1 path when a key is configured, on none otherwise.",
+                    ]
+                ],
+                "parameters": ["Wait": wait],
+                "responses": .object(refusals.map { .init($0.name, response($0.about, $0.schema)) }),
+                "schemas": .object(ReplySchemas.all + bodies),
+            ],
+        ]
+    }
+
+    private static let about = """
+        A scriptable camera host. The paths under /v1/camera and /v1/streaming keep the wire contract of pi-camera-service 2.8.1; /v1/controls \
+        and /v1/scripts are Luneta's own. Numbers are also accepted as text and booleans as 0, 1 and the usual words on the reference paths; \
+        unknown members are ignored there. Answers are compact JSON.
+        """
+
+    private static let topics = Catalog.operations.map(\.topic).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    private static let paths = Catalog.operations.map(\.path).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+
+    private static let wait: Document = [
+        "name": "wait", "in": "query", "description": "Answer when a frame proves the values, after 2 seconds at most; otherwise at once.",
+        "schema": ["type": "string", "enum": ["applied"]],
+    ]
+
+    private static func path(_ path: String) -> Document {
+        .object(Catalog.operations.filter { $0.path == path }.map { .init($0.method.rawValue.lowercased(), operation($0)) })
+    }
+
+    private static func operation(_ operation: Operation) -> Document {
+        var parts: [Document.Member] = [
+            .init("tags", [.text(operation.topic)]), .init("operationId", .text(operation.id)), .init("summary", .text(operation.about)),
+        ]
+        if case .open = operation.access { parts.append(.init("security", [])) }
+        let parameters = parameters(operation)
+        if !parameters.isEmpty { parts.append(.init("parameters", .list(parameters))) }
+        if let body = body(operation) { parts.append(.init("requestBody", body)) }
+        parts.append(.init("responses", .object(responses(operation))))
+        return .object(parts)
+    }
+
+    private static func parameters(_ operation: Operation) -> [Document] {
+        var parameters: [Document] = []
+        if operation.path.contains("{name}") {
+            parameters.append(["name": "name", "in": "path", "required": true, "schema": ["type": "string"]])
+        }
+        if operation.canWait { parameters.append(["$ref": "#/components/parameters/Wait"]) }
+        return parameters
+    }
+
+    private static func body(_ operation: Operation) -> Document? {
+        switch operation.body {
+        case .none: nil
+        case .fields(_, let required): content(Schema.named(bodyName(operation)), required: required)
+        case .controls: content(Schema.named("ControlValues"), required: true)
+        }
+    }
+
+    private static func content(_ schema: Document, required: Bool) -> Document {
+        ["required": .bool(required), "content": ["application/json": ["schema": schema]]]
+    }
+
+    /// The request bodies, each named after its operation: `SetLensPositionRequest`.
+    private static let bodies: [Document.Member] = Catalog.operations.filter { !$0.fields.isEmpty }.map { operation in
+        let isRequired = { (field: WireField) in field.standard == nil }
+        let required = operation.fields.filter(isRequired).map { ($0.name, $0.schema) }
+        let optional = operation.fields.filter { !isRequired($0) }.map { ($0.name, $0.schema) }
+        return .init(bodyName(operation), Schema.object(required, optional: optional))
+    }
+
+    private static func bodyName(_ operation: Operation) -> String { operation.id.prefix(1).uppercased() + operation.id.dropFirst() + "Request" }
+
+    private static func responses(_ operation: Operation) -> [Document.Member] {
+        let success = response(operation.about, Schema.named(operation.reply.schema))
+        let refused = refusals.filter { $0.applies(operation) }.map { refusal in
+            Document.Member(refusal.status, ["$ref": .text("#/components/responses/\(refusal.name)")])
+        }
+        return [.init("200", success)] + refused
+    }
+
+    private static func response(_ about: String, _ schema: Document) -> Document {
+        ["description": .text(about), "content": ["application/json": ["schema": schema]]]
+    }
+
+    private struct Refusal: Sendable {
+        let status: String
+        let name: String
+        let about: String
+        let schema: Document
+        let applies: @Sendable (Operation) -> Bool
+    }
+
+    private static let refusals = [
+        Refusal(status: "401", name: "Unauthorized", about: "Key missing or wrong.", schema: Schema.named("Problem")) { !$0.isOpen },
+        Refusal(status: "403", name: "Forbidden", about: "Foreign origin, unknown host, or code from afar without a key.", schema: Schema.named("Problem")) {
+            $0.method.changes
+        },
+        Refusal(status: "404", name: "Unknown", about: "No control or script of this name.", schema: Schema.named("Problem")) {
+            $0.path.contains("{name}") || $0.takesCode
+        },
+        Refusal(status: "409", name: "Conflict", about: "The state does not allow it now.", schema: Schema.named("Problem")) {
+            $0.method.changes && $0.topic == "scripts"
+        },
+        Refusal(status: "413", name: "TooLarge", about: "Body above 1 MiB or source above 256 KiB.", schema: Schema.named("Problem")) { $0.hasBody },
+        Refusal(status: "422", name: "Rejected", about: "The request cannot be accepted.", schema: Schema.named("AnyRejection")) {
+            $0.hasBody || $0.method.changes
+        },
+        Refusal(status: "500", name: "OperationFailed", about: "Camera, encoder or host refused.", schema: Schema.named("Problem")) { $0.method.changes },
+        Refusal(status: "503", name: "NotReady", about: "There is no camera yet.", schema: Schema.named("Problem")) {
+            !$0.isOpen && $0.topic != "scripts"
+        },
+    ]
+}
+
+extension Operation {
+    /// Whether it reads a body.
+    public var hasBody: Bool { if case .none = body { false } else { true } }
+
+    /// Whether `?wait=applied` means anything to it: it sets controls.
+    public var canWait: Bool {
+        switch action {
+        case .set, .answer(.changeControls), .answer(.releaseControl): true
+        default: false
+        }
+    }
+
+    /// Whether it never asks for a key.
+    public var isOpen: Bool { if case .open = access { true } else { false } }
+}
+
+extension Operation.Reply {
+    /// The name of its schema.
+    var schema: String {
+        switch self {
+        case .ok(let schema, _): schema
+        case .framerate: "FramerateResult"
+        case .fovMode: "FovMode"
+        case .streaming: "StreamingResult"
+        case .own(let schema): schema
+        }
+    }
+}

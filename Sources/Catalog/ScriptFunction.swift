@@ -1,0 +1,93 @@
+/// A function that a script finds beside controls and commands.
+public struct ScriptFunction: Sendable {
+    /// How it is called: `every`, `camera:apply`, `profile.push`.
+    public let name: String
+    /// What it does, in one sentence.
+    public let about: String
+    /// Its parameters: name and LuaCATS type.
+    public let parameters: [(name: String, type: String)]
+    /// The LuaCATS types of what it returns.
+    public let returns: [String]
+    /// A line that shows it.
+    public let example: String
+
+    init(_ name: String, _ about: String, _ parameters: [(name: String, type: String)] = [], returns: [String] = [], example: String) {
+        self.name = name
+        self.about = about
+        self.parameters = parameters
+        self.returns = returns
+        self.example = example
+    }
+}
+
+extension Catalog {
+    /// Every function of the script surface that is not a command.
+    public static let functions: [ScriptFunction] = cameraFunctions + profileFunctions + timeFunctions + eventFunctions + otherFunctions
+
+    private static let cameraFunctions = [
+        ScriptFunction(
+            "camera:apply", "Sets several controls with one camera request, all or nothing; a bad value raises.",
+            [("values", "table<string, any>")], returns: ["luneta.Change"],
+            example: #"local change = camera:apply{ ["exposure.auto"] = false, ["exposure.time"] = "20ms" }"#),
+        ScriptFunction(
+            "camera:release", "Hands a control, or all that this script holds, back to the holder underneath.", [("key", "string?")],
+            example: #"camera:release("exposure.time")"#),
+        ScriptFunction(
+            "camera:why", "Lists who holds a control, newest first.", [("key", "string")], returns: ["luneta.Holding[]"],
+            example: #"for _, h in ipairs(camera:why("exposure.gain")) do print(h.owner, h.value) end"#),
+    ]
+
+    private static let profileFunctions = [
+        ScriptFunction(
+            "profile.define", "Adds or replaces a named set of values.", [("name", "string"), ("values", "table<string, any>")],
+            example: #"profile.define("night", { ["exposure.mode"] = "long" })"#),
+        ScriptFunction(
+            "profile.push", "Puts a profile on top of the stack of each of its controls.", [("name", "string")], returns: ["luneta.Change"],
+            example: #"profile.push("night")"#),
+        ScriptFunction(
+            "profile.pop", "Takes a profile off; each control falls back to the holder underneath.", [("name", "string")],
+            returns: ["luneta.Change"], example: #"profile.pop("night")"#),
+        ScriptFunction("profile.active", "Lists the active profiles, oldest first.", returns: ["string[]"], example: "print(#profile.active())"),
+    ]
+
+    private static let timeFunctions = [
+        ScriptFunction(
+            "every", "Calls a function again and again, on an absolute schedule that does not drift.",
+            [("interval", "number|string"), ("fn", "fun()")], returns: ["luneta.Handle"],
+            example: #"every("5m", function() log.info("lux", { lux = camera.frame.lux }) end)"#),
+        ScriptFunction(
+            "after", "Calls a function once, later.", [("delay", "number|string"), ("fn", "fun()")], returns: ["luneta.Handle"],
+            example: #"after("10s", function() camera:release() end)"#),
+        ScriptFunction(
+            "sleep", "Waits; the script's other handlers run meanwhile.", [("duration", "number|string")], example: #"sleep("2s")"#),
+        ScriptFunction("timers", "Lists what this script has pending.", returns: ["luneta.Timer[]"], example: "print(#timers())"),
+        ScriptFunction("clock.now", "The wall clock in seconds since 1970, UTC.", returns: ["number"], example: "print(clock.now())"),
+        ScriptFunction(
+            "clock.trusted", "Whether the wall clock has been set since the machine started.", returns: ["boolean"],
+            example: "if clock.trusted() then print(os.date()) end"),
+    ]
+
+    private static let eventFunctions = [
+        ScriptFunction(
+            "on", "Calls a function for every event of a topic.", [("topic", "string"), ("fn", "fun(event: table)")], returns: ["luneta.Handle"],
+            example: #"on("light.changed", function(e) print(e.lux) end)"#),
+        ScriptFunction(
+            "wait", "Waits for the next event of a topic; `nil` and a problem when the time runs out.",
+            [("topic", "string"), ("timeout", "number|string|nil")], returns: ["table?", "luneta.Problem?"],
+            example: #"local e, problem = wait("stream.up", "30s")"#),
+        ScriptFunction(
+            "emit", "Tells other scripts and clients something.", [("topic", "string"), ("fields", "table?")],
+            example: #"emit("garden.gate", { open = true })"#),
+    ]
+
+    private static let otherFunctions = ["debug", "info", "warn", "error"].map { level in
+        ScriptFunction(
+            "log.\(level)", "Writes a line of level \(level) to the script's own log.", [("text", "any"), ("fields", "table?")],
+            example: #"log.\#(level)("switched to night", { lux = 3.1 })"#)
+    }
+
+    /// Names of the script surface that belong to later versions: using one says so.
+    public static let laterNames: Set<String> = [
+        "still", "timelapse", "record", "storage", "overlay", "http", "mqtt", "gpio", "sun", "at", "cron",
+    ]
+}

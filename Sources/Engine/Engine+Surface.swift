@@ -1,0 +1,102 @@
+public import Catalog
+internal import Synchronization
+internal import Timing
+
+extension Engine {
+    public func read(_ key: String) throws(Problem) -> Value {
+        let control = try Catalog.control(key)
+        return state.withLock { $0.owners.top(key)?.value } ?? control.standard
+    }
+
+    public func state(_ key: String) throws(Problem) -> ControlState {
+        let control = try Catalog.control(key)
+        return state.withLock { $0.controlState(control) }
+    }
+
+    @discardableResult public func apply(_ change: Change) throws(Problem) -> Ticket {
+        try decide { state throws(Problem) in try state.apply(change, now: clock.now, wall: clock.wall) }
+    }
+
+    @discardableResult public func release(_ keys: [String]?, by owner: Owner) throws(Problem) -> Ticket {
+        try decide { state throws(Problem) in try state.release(keys, by: owner, now: clock.now) }
+    }
+
+    /// Decides under the lock, then does what was decided.
+    func decide(_ decision: (inout EngineState) throws(Problem) -> (Ticket, [EngineState.Action])) throws(Problem) -> Ticket {
+        let (ticket, actions) = try state.withLock { state throws(Problem) in
+            let (ticket, actions) = try decision(&state)
+            // The device queue takes camera work in the order of the decisions, so it is handed over before the next one is made.
+            perform(actions.filter(\.isForDevice))
+            return (ticket, actions.filter { !$0.isForDevice })
+        }
+        perform(actions)
+        return ticket
+    }
+
+    public func outcomes(_ ticket: Ticket) -> [String: Outcome] { state.withLock { $0.ledger.outcomes(ticket) } }
+
+    public func whenSettled(_ ticket: Ticket, _ call: @escaping @Sendable ([String: Outcome]) -> Void) {
+        perform(state.withLock { $0.whenSettled(ticket, call) })
+    }
+
+    public func why(_ key: String) throws(Problem) -> [Holding] {
+        _ = try Catalog.control(key)
+        return state.withLock { $0.owners.stack(key) }
+    }
+
+    public var frame: FrameReport? { state.withLock { $0.report } }
+    public var info: Value { state.withLock { $0.info } }
+    public var profiles: any Profiles { self }
+
+    public func subscribe(to topics: Set<String>?, _ deliver: @escaping @Sendable (Event) -> Void) -> Subscription {
+        bus.subscribe(to: topics, deliver)
+    }
+
+    public func emit(_ topic: String, _ fields: [String: Value]) { bus.send(Event(topic, fields, time: clock.wall)) }
+}
+
+extension EngineState.Action {
+    /// Whether it only puts work on the device queue: quick, and safe while the state is locked.
+    var isForDevice: Bool {
+        switch self {
+        case .send, .reconfigure, .reopen: true
+        case .configureEncoder, .emit, .call: false
+        }
+    }
+}
+
+extension Engine: Profiles {
+    public func define(_ name: String, _ values: [String: Value]) throws(Problem) {
+        let isActive = try state.withLock { state throws(Problem) in
+            let checked = try Catalog.check(values, effective: state.effective)
+            state.profiles.define(name, checked)
+            return state.profiles.active.contains(name)
+        }
+        if isActive { try push(name) }
+    }
+
+    @discardableResult public func push(_ name: String) throws(Problem) -> Ticket {
+        let ticket = try decide { state throws(Problem) in
+            let values = try state.profiles.values(name)
+            _ = state.owners.release(nil, by: .profile(name))
+            let result = try state.apply(Change(.profile(name), values), now: clock.now, wall: clock.wall)
+            state.profiles.push(name)
+            return result
+        }
+        emit("profile.changed", ["active": .list(active.map(Value.text))])
+        return ticket
+    }
+
+    @discardableResult public func pop(_ name: String) throws(Problem) -> Ticket {
+        let ticket = try decide { state throws(Problem) in
+            _ = try state.profiles.values(name)
+            state.profiles.pop(name)
+            return try state.release(nil, by: .profile(name), now: clock.now)
+        }
+        emit("profile.changed", ["active": .list(active.map(Value.text))])
+        return ticket
+    }
+
+    public var active: [String] { state.withLock { $0.profiles.active } }
+    public var all: [String: [String: Value]] { state.withLock { $0.profiles.defined } }
+}

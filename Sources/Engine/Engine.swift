@@ -1,0 +1,216 @@
+public import CameraBindings
+public import Catalog
+internal import Dispatch
+public import Pipeline
+internal import Synchronization
+public import Timing
+
+/// The one place that changes anything.
+///
+/// All decisions are made in ``EngineState`` under one short lock; what they lead to is done outside it: camera calls in order on the
+/// device queue, callbacks and events on the thread that caused them.
+public final class Engine: ControlSurface {
+    let state = Mutex(EngineState())
+    let bus = EventBus()
+    let commands = CommandTable()
+    let publishing = Mutex(())
+    let clock: any HostClock
+    /// The video side.
+    public let pipeline: Pipeline
+    let url: String
+    /// Everything that calls the camera happens here, one after the other.
+    private let device = DispatchQueue(label: "luneta.device", qos: .userInitiated)
+    private let camera = Mutex<(any Camera)?>(nil)
+    private let open: @Sendable () throws(CameraError) -> any Camera
+    /// The configuration the running camera was asked for.
+    private let asked = Mutex<CameraConfiguration?>(nil)
+    private let isTicking = Mutex(false)
+
+    /// Creates an engine; nothing is opened before ``start()``.
+    /// - Parameters:
+    ///   - clock: where the time comes from.
+    ///   - url: where the stream is published to.
+    ///   - report: is told what the pipeline reports, after the engine has looked at it.
+    ///   - open: opens the camera, at the start and again when it was lost.
+    public init(
+        clock: any HostClock, url: String, report: @escaping @Sendable (PipelineEvent) -> Void = { _ in },
+        open: @escaping @Sendable () throws(CameraError) -> any Camera
+    ) {
+        self.clock = clock
+        self.url = url
+        self.open = open
+        let relay = Relay()
+        pipeline = Pipeline(
+            StreamConfiguration(width: 1920, height: 1080, framerate: 30, bitrate: 13_478_400, keyInterval: 1), clock: clock,
+            report: { event in
+                relay.engine.withLock { $0.value }?.pipelineReported(event)
+                report(event)
+            })
+        relay.engine.withLock { $0.value = self }
+    }
+
+    /// Holds values before there is a camera: its first configuration takes them into account.
+    /// - Throws: any validation problem.
+    public func preset(_ change: Change) throws(Problem) {
+        try state.withLock { state throws(Problem) in try state.preset(change, wall: clock.wall) }
+    }
+
+    /// Opens the camera, configures it from the values held so far and starts it.
+    /// - Throws: ``CameraError`` when there is no such camera or it refuses; nothing is left half-started.
+    public func start() throws(CameraError) {
+        let result = device.sync { () -> Result<Void, CameraError> in
+            do throws(CameraError) {
+                return .success(try openCamera())
+            } catch {
+                return .failure(error)
+            }
+        }
+        try result.get()
+        isTicking.withLock { $0 = true }
+        scheduleTick()
+    }
+
+    private func scheduleTick() {
+        device.asyncAfter(deadline: .now() + 0.1) { [weak self] in
+            guard let self, isTicking.withLock({ $0 }) else { return }
+            tick()
+            scheduleTick()
+        }
+    }
+
+    /// Looks at the time: late proofs, a silent camera. Called ten times a second in production.
+    public func tick() { perform(state.withLock { $0.tick(clock.now) }) }
+
+    /// Stops publishing and the camera; nothing is delivered afterwards.
+    public func shutDown() {
+        isTicking.withLock { $0 = false }
+        device.sync {
+            closeCamera()
+            state.withLock { $0.watchdog.paused() }
+        }
+        pipeline.shutDown()
+    }
+
+    /// Does what a decision led to, in order.
+    func perform(_ actions: [EngineState.Action]) {
+        for action in actions {
+            switch action {
+            case .send(let values, let request): onDevice { $0.currentCamera?.set(values, request: request) }
+            case .reconfigure: onDevice { $0.reconfigure() }
+            case .reopen: onDevice { $0.reopen() }
+            case .configureEncoder(let stream): pipeline.configure(stream)
+            case .emit(let topic, let fields): emit(topic, fields)
+            case .call(let call, let outcomes): call(outcomes)
+            }
+        }
+    }
+
+    func onDevice(_ work: @escaping @Sendable (Engine) -> Void) {
+        device.async { [weak self] in self.map { work($0) } }
+    }
+
+    /// Runs a device operation in its turn and answers with its result.
+    func askDevice<Answer: Sendable>(_ work: @escaping @Sendable (Engine) -> Answer) async -> Answer {
+        await withCheckedContinuation { continuation in
+            device.async { continuation.resume(returning: work(self)) }
+        }
+    }
+
+    var currentCamera: (any Camera)? { camera.withLock { $0 } }
+}
+
+// MARK: The camera, on the device queue
+
+extension Engine {
+    private func openCamera() throws(CameraError) {
+        let opened = try open()
+        state.withLock { $0.capabilities = opened.capabilities }
+        camera.withLock { $0 = opened }
+        do throws(CameraError) {
+            try run(opened, state.withLock { $0.wantedConfiguration(opened.capabilities) })
+        } catch {
+            closeCamera()
+            throw error
+        }
+    }
+
+    private func closeCamera() {
+        let closed = camera.withLock { camera in
+            defer { camera = nil }
+            return camera
+        }
+        closed?.stop()
+    }
+
+    /// Configures and starts a stopped camera, and sends it everything that is in effect.
+    private func run(_ camera: any Camera, _ wanted: CameraConfiguration) throws(CameraError) {
+        let granted = try camera.configure(wanted)
+        asked.withLock { $0 = wanted }
+        let (stream, everything, streaming) = state.withLock { state in
+            state.capabilities = camera.capabilities
+            state.granted = granted
+            state.info = CameraInfo.table(camera.capabilities, granted)
+            state.watchdog.started(at: clock.now)
+            return (state.streamConfiguration, state.everything(), state.isStreamWanted)
+        }
+        if let stream { pipeline.configure(stream) }
+        camera.demandPixels(streaming)
+        camera.set(everything.values, request: everything.request)
+        try camera.start { [weak self] signal in self?.receive(signal) }
+    }
+
+    private func reconfigure() {
+        guard let camera = currentCamera else { return }
+        let (wanted, granted) = state.withLock { ($0.wantedConfiguration(camera.capabilities), $0.granted) }
+        guard wanted != asked.withLock({ $0 }) else {
+            // Nothing that needs the camera stopped: its frames prove the values as they are.
+            let everything = state.withLock { $0.everything() }
+            return camera.set(everything.values, request: everything.request)
+        }
+        state.withLock { $0.watchdog.paused() }
+        camera.stop()
+        do throws(CameraError) {
+            try run(camera, wanted)
+        } catch {
+            // The stream is not left down: the camera goes on as it was.
+            perform(state.withLock { $0.configurationRefused(error.sentence) })
+            resume(camera, granted, after: error)
+        }
+    }
+
+    private func resume(_ camera: any Camera, _ granted: CameraConfiguration?, after error: CameraError) {
+        do throws(CameraError) {
+            try run(camera, granted ?? CameraConfiguration())
+        } catch {
+            cameraFailed(error.sentence)
+        }
+    }
+
+    private func reopen() {
+        closeCamera()
+        do throws(CameraError) {
+            try openCamera()
+        } catch {
+            cameraFailed(error.sentence)
+        }
+    }
+
+    private func cameraFailed(_ reason: String) { perform(state.withLock { $0.cameraFailed(reason, now: clock.now) }) }
+
+    /// On the camera's thread: the pixels go to the encoder first, then the metadata is looked at.
+    private func receive(_ signal: CameraSignal) {
+        switch signal {
+        case .frame(let frame):
+            pipeline.offer(frame)
+            perform(state.withLock { $0.frame(frame.metadata, now: clock.now) })
+        case .lost(let reason):
+            cameraFailed(reason)
+        }
+    }
+}
+
+/// Lets the pipeline's callback reach the engine that is made after it.
+private final class Relay: Sendable {
+    struct Weak: Sendable { weak var value: Engine? }
+    let engine = Mutex(Weak())
+}

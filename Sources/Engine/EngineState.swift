@@ -1,0 +1,279 @@
+internal import CameraBindings
+internal import Catalog
+internal import Pipeline
+internal import Timing
+
+/// Everything the engine knows and decides, without doing any of it.
+///
+/// Each method returns the actions the shell has to perform once the lock is released.
+struct EngineState: Sendable {
+    /// What the shell does.
+    enum Action {
+        /// Send control values to the camera.
+        case send([String: Value], request: UInt64)
+        /// Configure the camera anew, then send everything.
+        case reconfigure
+        /// Hand the encoder its settings.
+        case configureEncoder(StreamConfiguration)
+        /// Tell listeners.
+        case emit(String, [String: Value])
+        /// Tell somebody who waits for a ticket.
+        case call(@Sendable ([String: Outcome]) -> Void, [String: Outcome])
+        /// Open the camera anew.
+        case reopen
+    }
+
+    var owners = Owners()
+    var ledger = Ledger()
+    var watchdog = Watchdog()
+    var profiles = ProfileStack()
+    var capabilities: Capabilities?
+    var granted: CameraConfiguration?
+    var report: FrameReport?
+    var info: Value = [:]
+    var isStreamWanted = false
+    private var light = LightChange()
+    private var request: UInt64 = 0
+    private var waiting: [Ticket: [@Sendable ([String: Outcome]) -> Void]] = [:]
+
+    /// The effective asked-for value of a control that exists.
+    func effective(_ key: String) -> Value { owners.top(key)?.value ?? Catalog.controlsByKey[key]?.standard ?? .null }
+
+    /// A control with its holder and limits.
+    func controlState(_ control: Control) -> ControlState {
+        let top = owners.top(control.key)
+        let limits = control.target == .camera ? capabilities?.limits[control.key] : control.type
+        return ControlState(
+            value: top?.value ?? control.standard, holder: top?.owner, limits: limits ?? control.type,
+            isSupported: limits != nil || capabilities == nil, outcome: ledger.lastOutcome(control.key))
+    }
+}
+
+// MARK: Writing
+
+extension EngineState {
+    /// Holds values before there is a camera.
+    mutating func preset(_ change: Change, wall: Double) throws(Problem) {
+        for (key, value) in try Catalog.check(change.values, effective: effective) { owners.hold(key, value, by: change.owner, at: wall) }
+    }
+
+    /// Takes a change whole or not at all.
+    mutating func apply(_ change: Change, now: Instant, wall: Double) throws(Problem) -> (Ticket, [Action]) {
+        let checked = try Catalog.check(change.values, effective: effective)
+        guard let capabilities else { throw Problem(.unavailable, "there is no camera yet; try again when '/health' says it is up") }
+        var values = checked
+        for (key, value) in Freeze.seeds(for: checked, state: self) { values[key] = value }
+
+        var entries: [String: Ledger.Entry] = [:]
+        var kept: [String: Value] = [:]
+        for (key, value) in values {
+            let control = try Catalog.control(key)
+            switch narrow(control, value, capabilities) {
+            case .unsupported(let reason): entries[key] = .settled(Outcome(.unsupported, asked: value, reason: reason))
+            case .fine, .clamped: kept[key] = value
+            }
+        }
+        let before = kept.keys.reduce(into: [:]) { $0[$1] = effective($1) }
+        for (key, value) in kept { owners.hold(key, value, by: change.owner, at: wall) }
+        return carryOut(Array(kept.keys), settled: entries, before: before, now: now)
+    }
+
+    /// Gives keys back to the holders underneath.
+    mutating func release(_ keys: [String]?, by owner: Owner, now: Instant) throws(Problem) -> (Ticket, [Action]) {
+        for key in keys ?? [] { _ = try Catalog.control(key) }
+        let before = (keys ?? Catalog.controls.map(\.key)).reduce(into: [:]) { $0[$1] = effective($1) }
+        let held = owners.release(keys, by: owner)
+        return carryOut(held.filter { effective($0) != before[$0] }, settled: [:], before: before, now: now)
+    }
+
+    /// Sends the effective values of some keys where they belong and opens a ticket for them.
+    private mutating func carryOut(_ keys: [String], settled: [String: Ledger.Entry], before: [String: Value], now: Instant)
+        -> (Ticket, [Action])
+    {
+        request += 1
+        var entries = settled
+        var sending: [String: Value] = [:]
+        var actions: [Action] = []
+        var needsReconfiguration = false
+        for control in keys.compactMap({ Catalog.controlsByKey[$0] }) {
+            let plan = plan(control)
+            entries[control.key] = plan.entry
+            if let sent = plan.sent { sending[control.key] = sent }
+            needsReconfiguration = needsReconfiguration || isConfiguration(control)
+        }
+        if needsReconfiguration {
+            actions.append(.reconfigure)
+        } else if !sending.isEmpty {
+            actions.append(.send(sending, request: request))
+        }
+        if keys.contains(where: { Catalog.controlsByKey[$0]?.target == .encoder }), let stream = streamConfiguration {
+            actions.append(.configureEncoder(stream))
+        }
+        let (ticket, completed) = ledger.open(entries, deadline: now.advanced(by: 2 + 8 * frameSeconds))
+        return (ticket, actions + finish(completed) + changes(keys, before: before))
+    }
+
+    private func plan(_ control: Control) -> (entry: Ledger.Entry, sent: Value?) {
+        let asked = effective(control.key)
+        guard control.target != .host else {
+            return (.settled(Outcome(.applied, asked: asked, applied: asked, frame: report?.sequence)), nil)
+        }
+        guard let capabilities, let sent = narrow(control, asked, capabilities).sent else {
+            return (.settled(Outcome(.unsupported, asked: asked, reason: "this camera has no '\(control.key)'")), nil)
+        }
+        if let reason = whyWithoutEffect(control) {
+            return (.settled(Outcome(.unsupported, asked: asked, reason: reason)), sent)
+        }
+        var reason: String?
+        if case .clamped(_, let why) = narrow(control, asked, capabilities) { reason = why }
+        // The encoder takes its settings before the next frame: that frame, whatever request it carries, is the proof.
+        let proof = control.target == .encoder ? 0 : request
+        return (.sent(asked: asked, sent: sent, reason: reason, request: proof), control.target == .camera ? sent : nil)
+    }
+
+    private func whyWithoutEffect(_ control: Control) -> String? {
+        guard let condition = control.effective else { return nil }
+        let other = effective(condition.key)
+        guard !condition.values.contains(other) else { return nil }
+        let values = condition.values.map(\.description).joined(separator: " or ")
+        return "has no effect while '\(condition.key)' is \(other); it counts once that is \(values)"
+    }
+
+    private func changes(_ keys: [String], before: [String: Value]) -> [Action] {
+        keys.sorted().compactMap { key in
+            let value = effective(key)
+            guard before[key] != value else { return nil }
+            let owner = owners.top(key)?.owner.description ?? "standard"
+            return .emit("control.changed", ["key": .text(key), "value": value, "owner": .text(owner)])
+        }
+    }
+}
+
+// MARK: What the camera and the encoder shall do
+
+extension EngineState {
+    /// Whether a control is part of the camera's configuration rather than of its requests.
+    private func isConfiguration(_ control: Control) -> Bool {
+        control.target == .camera && control.cost == .reconfiguration || control.key == "geometry.fov_mode"
+    }
+
+    /// Cuts a value to what the camera, and for the frame rate the encoder, can do.
+    private func narrow(_ control: Control, _ value: Value, _ capabilities: Capabilities) -> Narrowed {
+        // Which sensor mode is taken is our own choice: every camera supports having one.
+        guard control.key != "geometry.fov_mode" else { return .fine(value) }
+        guard control.key == "stream.framerate", let wanted = value.double else { return capabilities.narrow(control, value) }
+        let (limit, why) = framerateLimit(capabilities)
+        guard wanted > limit else { return capabilities.narrow(control, value) }
+        return .clamped(.number(limit), reason: why)
+    }
+
+    private func framerateLimit(_ capabilities: Capabilities) -> (Double, String) {
+        let (width, height) = wantedSize(capabilities)
+        let encoder = ModeChoice.maximumFramerate(width: width, height: height)
+        let index = ModeChoice.mode(capabilities, width: width, height: height, fovMode: fovMode)
+        let sensor = index.map { capabilities.modes[$0].maximumFramerate } ?? capabilities.modes.map(\.maximumFramerate).max() ?? encoder
+        return sensor < encoder
+            ? (sensor, "the sensor mode for \(width)x\(height) does at most \(Value.plain(sensor)) fps")
+            : (encoder, "\(width)x\(height) does at most \(Value.plain(encoder)) fps")
+    }
+
+    private var fovMode: String { effective("geometry.fov_mode").string ?? "scale" }
+
+    private func wantedSize(_ capabilities: Capabilities) -> (Int, Int) {
+        guard let control = Catalog.controlsByKey["stream.size"] else { return (1920, 1080) }
+        let sides = (capabilities.narrow(control, effective(control.key)).sent ?? control.standard).list?.compactMap(\.int) ?? []
+        return sides.count == 2 ? (sides[0], sides[1]) : (1920, 1080)
+    }
+
+    /// How the camera shall run, from the effective values.
+    func wantedConfiguration(_ capabilities: Capabilities) -> CameraConfiguration {
+        let (width, height) = wantedSize(capabilities)
+        let value = { (key: String) -> Value? in
+            Catalog.controlsByKey[key].flatMap { self.narrow($0, self.effective(key), capabilities).sent }
+        }
+        return CameraConfiguration(
+            width: width, height: height, framerate: value("stream.framerate")?.double ?? 30,
+            mode: ModeChoice.mode(capabilities, width: width, height: height, fovMode: fovMode),
+            hflip: value("geometry.hflip")?.bool ?? false, vflip: value("geometry.vflip")?.bool ?? false,
+            rotation: value("geometry.rotation")?.int ?? 0, hdr: value("image.hdr")?.string ?? "off")
+    }
+
+    /// The encoder's settings for the granted camera configuration; nil before there is one.
+    var streamConfiguration: StreamConfiguration? {
+        guard let granted else { return nil }
+        let asked = effective("stream.bitrate").int ?? 0
+        let rule = BitrateRule.bitrate(width: granted.width, height: granted.height, framerate: granted.framerate)
+        return StreamConfiguration(
+            width: granted.width, height: granted.height, framerate: granted.framerate, bitrate: asked > 0 ? max(asked, 100_000) : rule,
+            keyInterval: effective("stream.key_interval").double ?? 1)
+    }
+
+    /// Every value the camera can be sent now, with a request of its own: what is sent after it was configured.
+    mutating func everything() -> (values: [String: Value], request: UInt64) {
+        request += 1
+        guard let capabilities else { return ([:], request) }
+        let values = Catalog.controls.filter { $0.target == .camera && !isConfiguration($0) }.reduce(into: [String: Value]()) {
+            $0[$1.key] = narrow($1, effective($1.key), capabilities).sent
+        }
+        return (values, request)
+    }
+
+    /// The longest time the next frame may take, in seconds.
+    var frameSeconds: Double {
+        let reported = Double(report?.frameDuration ?? 0) / 1e6
+        let nominal = granted.map { 1 / $0.framerate } ?? 0
+        let key = effective("exposure.auto").bool == false ? "exposure.time" : "exposure.max_time"
+        return max(reported, nominal, (effective(key).double ?? 0) / 1e6)
+    }
+}
+
+// MARK: What happens
+
+extension EngineState {
+    /// A frame came.
+    mutating func frame(_ metadata: FrameMetadata, now: Instant) -> [Action] {
+        var actions: [Action] = []
+        report = metadata.report
+        if watchdog.frame(at: now) { actions.append(.emit("camera.found", ["model": .text(capabilities?.model ?? "")])) }
+        if let before = light.seen(metadata.report.lux, at: now), let lux = metadata.report.lux {
+            actions.append(.emit("light.changed", ["lux": .number(lux), "before": .number(before)]))
+        }
+        return actions + finish(ledger.seen(metadata))
+    }
+
+    /// Time passed.
+    mutating func tick(_ now: Instant) -> [Action] {
+        var actions = finish(ledger.expire(now))
+        switch watchdog.check(now, frameDuration: frameSeconds) {
+        case .none: break
+        case .lost(let reason): actions.append(.emit("camera.lost", ["reason": .text(reason)]))
+        case .reopen: actions.append(.reopen)
+        }
+        return actions
+    }
+
+    /// The camera said that it is gone, or could not be opened.
+    mutating func cameraFailed(_ reason: String, now: Instant) -> [Action] {
+        guard case .lost(let reason) = watchdog.failed(reason, at: now) else { return [] }
+        return [.emit("camera.lost", ["reason": .text(reason)])]
+    }
+
+    /// The camera refused a configuration; it runs on with the one before.
+    mutating func configurationRefused(_ reason: String) -> [Action] {
+        let keys = Catalog.controls.filter(isConfiguration).map(\.key)
+        return finish(ledger.refuse(Set(keys), reason: reason))
+    }
+
+    /// Calls back when a ticket is settled.
+    mutating func whenSettled(_ ticket: Ticket, _ call: @escaping @Sendable ([String: Outcome]) -> Void) -> [Action] {
+        guard !ledger.isSettled(ticket) else { return [.call(call, ledger.outcomes(ticket))] }
+        waiting[ticket, default: []].append(call)
+        return []
+    }
+
+    private mutating func finish(_ completed: [Ticket]) -> [Action] {
+        completed.flatMap { ticket in
+            (waiting.removeValue(forKey: ticket) ?? []).map { .call($0, ledger.outcomes(ticket)) }
+        }
+    }
+}

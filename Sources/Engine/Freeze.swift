@@ -1,0 +1,44 @@
+internal import CameraBindings
+internal import Catalog
+
+/// Switching an automatic off without saying to what means: stay as you are.
+///
+/// The reference service freezes exposure and white balance that way; without it the picture would jump to the standard values.
+enum Freeze {
+    private struct Rule: Sendable {
+        let key: String
+        let values: [Value]
+        let seeds: [(key: String, read: @Sendable (FrameReport) -> Value?)]
+    }
+
+    private static let rules = [
+        Rule(
+            key: "exposure.auto", values: [false],
+            seeds: [
+                ("exposure.time", { $0.exposureTime.map(Value.integer) }), ("exposure.gain", { $0.analogueGain.map(Value.number) }),
+            ]),
+        Rule(
+            key: "white_balance.auto", values: [false],
+            seeds: [
+                ("white_balance.red_gain", { $0.redGain.map(Value.number) }), ("white_balance.blue_gain", { $0.blueGain.map(Value.number) }),
+            ]),
+        Rule(
+            key: "focus.mode", values: ["manual", "default"],
+            seeds: [("focus.lens_position", { $0.lensPosition.map(Value.number) })]),
+    ]
+
+    /// The values a change needs beside its own: those of the last frame, for keys that nobody holds and the change does not name.
+    static func seeds(for change: [String: Value], state: EngineState) -> [String: Value] {
+        guard let report = state.report else { return [:] }
+        var seeds: [String: Value] = [:]
+        for rule in rules {
+            guard let wanted = change[rule.key], rule.values.contains(wanted) else { continue }
+            guard !rule.values.contains(state.effective(rule.key)) else { continue }
+            for seed in rule.seeds where change[seed.key] == nil && !state.owners.isHeld(seed.key) {
+                // A frame may report a hair outside the Catalog's limits; what does not pass is left to the standard value.
+                seeds[seed.key] = seed.read(report).flatMap { try? Catalog.control(seed.key).type.check($0, key: seed.key) }
+            }
+        }
+        return seeds
+    }
+}

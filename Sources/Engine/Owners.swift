@@ -1,0 +1,35 @@
+internal import Catalog
+
+/// Who holds which value: for each key a stack, the newest write on top.
+struct Owners: Sendable {
+    private var stacks: [String: [Holding]] = [:]
+
+    /// The entry in effect; nil when nobody holds the key.
+    func top(_ key: String) -> Holding? { stacks[key]?.last }
+
+    /// The entries of a key, newest first.
+    func stack(_ key: String) -> [Holding] { (stacks[key] ?? []).reversed() }
+
+    /// Whether anybody holds the key.
+    func isHeld(_ key: String) -> Bool { stacks[key] != nil }
+
+    /// Puts a value on top; an older one of the same owner goes.
+    mutating func hold(_ key: String, _ value: Value, by owner: Owner, at time: Double) {
+        var stack = stacks[key] ?? []
+        stack.removeAll { $0.owner == owner }
+        stack.append(Holding(owner: owner, value: value, time: time))
+        stacks[key] = stack
+    }
+
+    /// Takes an owner's entries away, of these keys or of all.
+    /// - Returns: the keys it held.
+    mutating func release(_ keys: [String]?, by owner: Owner) -> [String] {
+        let candidates = keys ?? Array(stacks.keys)
+        let held = candidates.filter { stacks[$0]?.contains { $0.owner == owner } ?? false }.sorted()
+        for key in held {
+            stacks[key]?.removeAll { $0.owner == owner }
+            if stacks[key]?.isEmpty == true { stacks[key] = nil }
+        }
+        return held
+    }
+}

@@ -1,0 +1,49 @@
+internal import Catalog
+internal import Foundation
+
+/// What is printed once everything runs: where to look.
+struct Banner {
+    private let settings: Settings
+    private let surface: any ControlSurface
+
+    init(_ settings: Settings, _ surface: any ControlSurface) {
+        self.settings = settings
+        self.surface = surface
+    }
+
+    /// Prints it at once, also where standard output is a file.
+    func show() {
+        print(text)
+        fflush(nil)
+    }
+
+    /// Some lines for the terminal.
+    var text: String {
+        let address = "http://\(settings["camera.host"]):\(settings["camera.port"])"
+        return """
+            luneta \(Luneta.version)
+              camera  \(camera)
+              stream  \(Credentials.hidden(settings["camera.rtsp_url"])) (published as soon as an RTSP server takes it)
+              REST    \(address)/health  \(address)/v1/camera/status  \(address)/openapi.json
+              scripts curl -X POST \(address)/v1/scripts/low_light/run -H 'Content-Type: application/json' -d '{}'
+            """
+    }
+
+    private var camera: String {
+        let info = surface.info.table ?? [:]
+        let size = (info["size"]?.list ?? []).compactMap(\.int).map(String.init).joined(separator: "x")
+        let kind = info["kind"]?.string ?? ""
+        return "\(info["model"]?.string ?? "none") (\(kind)), \(size) at \(Value.plain(info["framerate"]?.double ?? 0)) fps"
+    }
+}
+
+/// Takes user and password out of an address.
+enum Credentials {
+    /// `rtsp://user:secret@host/cam` becomes `rtsp://host/cam`.
+    static func hidden(_ url: String) -> String {
+        guard var parts = URLComponents(string: url) else { return url.replacing(/\/\/[^\/@]*@/, with: "//") }
+        parts.user = nil
+        parts.password = nil
+        return parts.string ?? url
+    }
+}

@@ -1,0 +1,166 @@
+internal import CameraBindings
+internal import Catalog
+internal import Engine
+internal import Foundation
+internal import Logging
+internal import Scripting
+internal import Server
+internal import ServiceLifecycle
+internal import Timing
+internal import UnixSignals
+
+/// Makes every part of the host and joins them; the only place that knows all of them.
+struct House {
+    private let settings: Settings
+    private let clock = SystemClock()
+    private let logger: Logger
+
+    init(_ settings: Settings) {
+        self.settings = settings
+        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "luneta")
+        logger.logLevel = Logger.Level(settings["camera.log_level"])
+        self.logger = logger
+    }
+
+    /// Runs until a signal ends it.
+    /// - Throws: ``Exit`` when something is missing; nothing is left running.
+    func run() async throws(Exit) {
+        try Port.check(host: settings["camera.host"], port: settings.integer("camera.port"))
+        let engine = makeEngine()
+        try configure(engine)
+        do throws(CameraError) {
+            try engine.start()
+        } catch {
+            engine.shutDown()
+            throw Exit(error)
+        }
+        let scripts = makeScripts(engine)
+        ScriptCommands.register(scripts, on: engine)
+        engine.stream(wanted: true)
+        await autostart(scripts)
+        let dayNight = DayNight(engine, scripts, logger)
+        try await serve(engine, scripts)
+        withExtendedLifetime(dayNight) {}
+    }
+
+    private func makeEngine() -> Engine {
+        let spec = cameraSpec
+        let (clock, logger) = (clock, logger)
+        return Engine(clock: clock, url: settings["camera.rtsp_url"]) { event in
+            logger.info("\(event.sentence)")
+        } open: { () throws(CameraError) in
+            let opened = try CameraSource.open(spec, clock: clock)
+            if let note = opened.note { logger.notice("\(note)") }
+            return opened.camera
+        }
+    }
+
+    /// The camera to open; a simulated one without a model is the configured sensor.
+    private var cameraSpec: String {
+        let spec = settings["luneta.camera"]
+        guard spec == "sim" || spec == "auto" else { return spec }
+        let model = settings["camera.camera_model"] + (settings.bool("camera.is_noir") ? "_noir" : "")
+        return spec == "sim" ? "sim:\(model)" : spec
+    }
+
+    private func makeScripts(_ engine: Engine) -> ScriptHost {
+        let logger = logger
+        return ScriptHost(
+            surface: engine, clock: clock, folders: [settings["luneta.scripts"], BundledScripts.folder],
+            log: { line in logger.log(level: Logger.Level(line.level), "[\(line.script)] \(line.sentence)") })
+    }
+
+    /// What the configuration asks for, held by its own owner under everybody else.
+    private func configure(_ engine: Engine) throws(Exit) {
+        let values: [String: Value] = [
+            "stream.size": [.integer(settings.integer("camera.width")), .integer(settings.integer("camera.height"))],
+            "stream.framerate": .integer(settings.integer("camera.framerate")),
+            "white_balance.auto": .bool(settings.bool("camera.enable_awb")),
+            "exposure.auto": .bool(settings.bool("camera.default_auto_exposure")),
+        ]
+        do throws(Problem) {
+            try engine.preset(Change(.configuration, values))
+        } catch {
+            throw Exit(.configuration, error.sentence)
+        }
+        if settings.isSet("camera.bitrate") {
+            logger.warning("CAMERA_BITRATE has no effect, as in the reference service; set the control 'stream.bitrate' instead")
+        }
+    }
+
+    private func autostart(_ scripts: ScriptHost) async {
+        for name in settings.list("luneta.autostart") {
+            do throws(Problem) {
+                _ = try await scripts.run(name, args: [:])
+            } catch {
+                logger.error("script '\(name)' did not start: \(error.sentence)")
+            }
+        }
+    }
+
+    private func serve(_ engine: Engine, _ scripts: ScriptHost) async throws(Exit) {
+        let configuration = ServerConfiguration(
+            host: settings["camera.host"], port: settings.integer("camera.port"), apiKey: settings["camera.api_key"],
+            allowedHosts: settings.list("luneta.hosts"), version: Luneta.version)
+        let (banner, logger) = (Banner(settings, engine), logger)
+        let server = makeServer(configuration, surface: engine, scripts: RemoteScripts(host: scripts), logger: logger) { _ in banner.show() }
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [.init(service: server), .init(service: Quit(engine: engine, scripts: scripts))],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        do {
+            try await group.run()
+        } catch {
+            throw Exit(.unavailable, "the server ended: \(error)")
+        }
+    }
+}
+
+/// Stops scripts, stream and camera when the service ends.
+private struct Quit: Service {
+    let engine: Engine
+    let scripts: ScriptHost
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        await scripts.shutDown()
+        engine.shutDown()
+    }
+}
+
+extension Exit {
+    /// What a camera that does not open means for the process.
+    init(_ error: CameraError) {
+        switch error {
+        case .unreadable(let sentence): self.init(.noInput, sentence)
+        case .notFound(let sentence), .failed(let sentence), .unsupported(let sentence): self.init(.unavailable, sentence)
+        }
+    }
+}
+
+extension Logger.Level {
+    /// The level for a name of the reference service.
+    init(_ name: String) {
+        self = [.debug, .info, .warning, .error, .critical].first { $0.rawValue.uppercased() == name } ?? .info
+    }
+}
+
+extension Logger.Level {
+    /// The level for a line of a script's log.
+    init(_ level: ScriptLogLine.Level) {
+        switch level {
+        case .debug: self = .debug
+        case .info: self = .info
+        case .warn: self = .warning
+        case .error: self = .error
+        }
+    }
+}
+
+extension ScriptLogLine {
+    /// Text and fields on one line.
+    var sentence: String {
+        ([text] + fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }).joined(separator: " ")
+    }
+}

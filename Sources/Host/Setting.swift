@@ -1,0 +1,87 @@
+/// One value of the configuration: its name, its rule and its standard value.
+///
+/// The environment variable is the name in capitals with underscores: `camera.rtsp_url` is `CAMERA_RTSP_URL`.
+struct Setting: Sendable {
+    /// What text is accepted.
+    enum Rule: Sendable {
+        case integer(ClosedRange<Int>)
+        case bool
+        case text
+        case url
+        case choice([String])
+    }
+
+    let name: String
+    let about: String
+    let rule: Rule
+    let standard: String?
+
+    init(_ name: String, _ about: String, _ rule: Rule, _ standard: String? = nil) {
+        self.name = name
+        self.about = about
+        self.rule = rule
+        self.standard = standard
+    }
+
+    /// The environment variable that sets it.
+    var variable: String { name.uppercased().replacing(".", with: "_") }
+
+    /// Every setting, in the order of the reference page.
+    static let all: [Setting] = [
+        Setting("camera.width", "Width of the stream in pixels.", .integer(64...4096), "1920"),
+        Setting("camera.height", "Height of the stream in pixels.", .integer(64...4096), "1080"),
+        Setting("camera.framerate", "Frames a second.", .integer(1...120), "30"),
+        Setting(
+            "camera.bitrate", "Accepted for the reference service's configurations and, as there, without effect: size and frame rate decide.",
+            .integer(100_000...50_000_000)),
+        Setting("camera.rtsp_url", "Where the stream is published to.", .url, "rtsp://127.0.0.1:8554/cam"),
+        Setting("camera.enable_awb", "Whether white balance starts automatic.", .bool, "true"),
+        Setting("camera.default_auto_exposure", "Whether exposure starts automatic.", .bool, "true"),
+        Setting("camera.tuning_file", "A libcamera tuning file.", .text),
+        Setting("camera.camera_model", "The sensor, for the simulated camera and the tuning file.", .text, "imx708"),
+        Setting("camera.is_noir", "Whether the camera has no infrared filter.", .bool, "false"),
+        Setting("camera.host", "The address REST listens on.", .text, "127.0.0.1"),
+        Setting("camera.port", "The port REST listens on.", .integer(1...65535), "8000"),
+        Setting("camera.api_key", "The key every /v1 request must carry; empty means none.", .text, ""),
+        Setting(
+            "camera.log_level", "How much is logged.", .choice(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]), "INFO"),
+        Setting(
+            "luneta.camera", "Which camera: auto, libcamera[:ID], sim[:MODEL], footage:PATH.", .text, "auto"),
+        Setting("luneta.scripts", "The folder of your scripts.", .text, "scripts"),
+        Setting("luneta.autostart", "Names of scripts to run at start, separated by commas.", .text, ""),
+        Setting("luneta.hosts", "Names, beside addresses and localhost, by which clients may call the service, separated by commas.", .text, ""),
+    ]
+
+    /// The text in its canonical form.
+    /// - Throws: ``Exit`` with what is allowed and what was given.
+    func check(_ text: String, from source: String) throws(Exit) -> String {
+        let trimmed = text.filter { !$0.isNewline }
+        switch rule {
+        case .integer(let range):
+            guard let number = Int(trimmed), range.contains(number) else {
+                throw bad("a whole number from \(range.lowerBound) to \(range.upperBound)", text, source)
+            }
+            return String(number)
+        case .bool:
+            guard let truth = Setting.truths[trimmed.lowercased()] else { throw bad("true or false", text, source) }
+            return truth ? "true" : "false"
+        case .choice(let words):
+            guard words.contains(trimmed.uppercased()) else { throw bad("one of \(words.joined(separator: ", "))", text, source) }
+            return trimmed.uppercased()
+        case .url:
+            guard ["rtsp://", "rtsps://", "rtmp://", "srt://"].contains(where: trimmed.hasPrefix) else {
+                throw bad("an address that starts with rtsp:// (or rtsps://, rtmp://, srt://)", text, source)
+            }
+            return trimmed
+        case .text: return trimmed
+        }
+    }
+
+    private func bad(_ allowed: String, _ text: String, _ source: String) -> Exit {
+        Exit(.configuration, "'\(variable)' (\(source)) must be \(allowed), got '\(text)'")
+    }
+
+    private static let truths: [String: Bool] = [
+        "true": true, "1": true, "yes": true, "on": true, "false": false, "0": false, "no": false, "off": false,
+    ]
+}

@@ -1,0 +1,97 @@
+public import CameraBindings
+internal import Dispatch
+internal import Synchronization
+public import Timing
+
+/// Frames to an encoder to a server: owns the threads and the queues between them.
+///
+/// No method waits for a device or a network; a server that hangs costs packets, counted, and never a frame.
+public final class Pipeline: Sendable {
+    private static let shutDownLimit = 2.0
+
+    private let frames = FrameQueue(capacity: 3)
+    private let board: PipelineBoard
+    private let publisher: PublisherSink
+    private let threads: [WorkThread]
+
+    /// Creates a pipeline and its threads; it does nothing until it has frames and somewhere to send them.
+    ///
+    /// `report` is called on the pipeline's threads and must not block.
+    public init(_ configuration: StreamConfiguration, clock: any HostClock, report: @escaping @Sendable (PipelineEvent) -> Void) {
+        let board = PipelineBoard(configuration)
+        let publisher = PublisherSink(clock: clock, report: report, requestKeyFrame: board.askForKey)
+        let frames = frames
+        self.board = board
+        self.publisher = publisher
+        threads = [
+            WorkThread("encode") {
+                var stage = EncodeStage(board: board, sinks: [publisher], clock: clock, report: report)
+                while let frame = frames.pop() { stage.take(frame) }
+            },
+            WorkThread("publish") { publisher.run() },
+        ]
+    }
+
+    deinit { end() }
+
+    /// Takes a frame; one without pixels, or that nobody wants, is released at once. For the camera's thread: never blocks.
+    public func offer(_ frame: Frame) {
+        guard frame.pixels != nil, publisher.wantsPackets else { return }
+        board.arrived(dropped: frames.dropped)
+        frames.push(frame)
+    }
+
+    /// Changes bitrate, key interval and frame rate from the next frame on.
+    ///
+    /// The size follows the frames: the first one of another size opens the encoder anew and has the stream announced anew.
+    public func configure(_ configuration: StreamConfiguration) { board.configuration = configuration }
+
+    /// Starts publishing to `url` and keeps at it until ``stopPublishing()``; another URL replaces this one, the same does nothing.
+    public func startPublishing(to url: String) { publisher.start(url) }
+
+    /// Stops publishing. Returns at once; the connection is gone within 300 ms.
+    public func stopPublishing() { publisher.stop() }
+
+    /// Makes the next frame a key frame.
+    public func requestKeyFrame() { board.askForKey() }
+
+    /// How it is doing. Any thread.
+    public var status: PipelineStatus {
+        let encoding = board.figures
+        let publishing = publisher.figures
+        var status = PipelineStatus()
+        status.encoder = encoding.encoder
+        status.encoderIsUp = encoding.encoder != "none"
+        status.encoderReason = encoding.encoderReason
+        status.encoderChoice = encoding.encoderChoice
+        status.publisher = publishing.phase.rawValue
+        status.publisherReason = publishing.reason
+        status.attempts = publishing.attempts
+        status.framesIn = encoding.framesIn
+        status.framesDropped = frames.dropped
+        status.framesLate = encoding.framesLate
+        status.framesEncoded = encoding.framesEncoded
+        status.keyFrames = encoding.keyFrames
+        status.packetsSent = publishing.packets
+        status.packetsDropped = publishing.dropped
+        status.bytesSent = publishing.bytes
+        status.bitrate = board.configuration.bitrate
+        status.lastEncodeMilliseconds = encoding.lastEncode * 1000
+        status.encodeTime = encoding.encodeTime.figures
+        status.encodedAfter = encoding.encodedAfter.figures
+        status.sentAfter = publishing.latency.figures
+        return status
+    }
+
+    /// Ends the threads; waits at most 2 s for them. Nothing works afterwards.
+    public func shutDown() {
+        end()
+        let deadline = DispatchTime.now() + Pipeline.shutDownLimit
+        for thread in threads { _ = thread.wait(until: deadline) }
+    }
+
+    private func end() {
+        frames.close()
+        publisher.end()
+    }
+}

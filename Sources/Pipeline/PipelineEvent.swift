@@ -1,0 +1,9 @@
+/// What a pipeline tells its owner as it happens.
+public enum PipelineEvent: Sendable, Equatable {
+    /// The server takes the stream; the URL is without credentials.
+    case up(url: String)
+    /// The stream does not reach the server, and why; told once for each outage and again when the reason changes.
+    case down(reason: String)
+    /// The encoder cannot be opened or gave up, and why; it is tried again.
+    case encoderFailed(String)
+}

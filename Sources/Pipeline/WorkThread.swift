@@ -1,0 +1,52 @@
+internal import Dispatch
+internal import Glibc
+
+/// A named thread that runs one closure to its end.
+final class WorkThread: Sendable {
+    private final class Body: Sendable {
+        let name: String
+        let run: @Sendable () -> Void
+
+        init(name: String, run: @escaping @Sendable () -> Void) {
+            self.name = name
+            self.run = run
+        }
+    }
+
+    private let ended = DispatchSemaphore(value: 0)
+
+    /// Starts the thread; `name` has at most 15 characters.
+    init(_ name: String, _ run: @escaping @Sendable () -> Void) {
+        let ended = ended
+        let body = Body(name: name) {
+            run()
+            ended.signal()
+        }
+        var thread = pthread_t()
+        let status = pthread_create(&thread, nil, WorkThread.start, Unmanaged.passRetained(body).toOpaque())
+        precondition(status == 0, "no thread for '\(name)': \(status)")
+        pthread_detach(thread)
+    }
+
+    /// Waits until it has ended, at most until `deadline`; whether it has.
+    func wait(until deadline: DispatchTime) -> Bool {
+        guard ended.wait(timeout: deadline) == .success else { return false }
+        ended.signal()
+        return true
+    }
+
+    /// The C library's call for this is hidden from Swift.
+    private static func setName(_ name: String) {
+        guard let file = fopen("/proc/thread-self/comm", "w") else { return }
+        fputs(name, file)
+        fclose(file)
+    }
+
+    private static let start: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { raw in
+        guard let raw else { return nil }
+        let body = Unmanaged<Body>.fromOpaque(raw).takeRetainedValue()
+        setName(body.name)
+        body.run()
+        return nil
+    }
+}

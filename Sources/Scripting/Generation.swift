@@ -1,0 +1,88 @@
+internal import Catalog
+internal import Synchronization
+internal import Timing
+
+/// A generation of a script on a thread of its own, as the host sees it: orders go in, what it has and holds comes out.
+final class Generation: Sendable {
+    private struct State {
+        var statistics = ScriptStatistics()
+        var holdings = Holdings()
+    }
+
+    let spec: ScriptSpec
+    private let services: ScriptServices
+    private let inbox: Inbox
+    private let flag = StopFlag()
+    private let state = Mutex(State())
+
+    init(_ spec: ScriptSpec, _ services: ScriptServices) {
+        self.spec = spec
+        self.services = services
+        inbox = Inbox(capacity: services.limits.events)
+    }
+
+    /// What it has and uses, as of its last run.
+    var statistics: ScriptStatistics { state.withLock { $0.statistics } }
+    /// What it holds, as of its last run.
+    var holdings: Holdings { state.withLock { $0.holdings } }
+
+    /// Starts the thread and loads; `ended` is called on it at the very end, when the Lua state is gone.
+    /// - Throws: why it does not load; it is over then.
+    func load(ended: @escaping @Sendable (Ending) -> Void) async throws(Problem) {
+        let problem: Problem? = await withCheckedContinuation { continuation in
+            ScriptThread.start(named: spec.name) { [self] in
+                let end = live { continuation.resume(returning: $0) }
+                let leftovers = inbox.close()
+                ended(end.ending)
+                end.answer()
+                for letter in leftovers { letter.done(nil) }
+            }
+        }
+        if let problem { throw problem }
+    }
+
+    /// Sends what was held back while loading and goes on from there.
+    /// - Throws: why the camera host did not take it; the generation is over then.
+    func takeOver(from holdings: Holdings) async throws(Problem) {
+        if let problem = await order(.takeOver(from: holdings)) { throw problem }
+    }
+
+    /// Lets the run under way end and runs nothing until ``goOn()``.
+    func pause() async { _ = await order(.pause) }
+
+    /// Ends a pause; what became due meanwhile runs now.
+    func goOn() async { _ = await order(.goOn) }
+
+    /// Ends without releasing anything, in the middle of a run when `interrupting`; returns when the Lua state is gone.
+    func end(interrupting: Bool) async {
+        if interrupting { flag.raise() }
+        _ = await order(.end)
+    }
+
+    private func order(_ order: Inbox.Order) async -> Problem? {
+        await withCheckedContinuation { continuation in
+            let isTaken = inbox.post(Inbox.Letter(order: order) { continuation.resume(returning: $0) })
+            if !isTaken { continuation.resume(returning: nil) }
+        }
+    }
+
+    /// The life of the thread: how it ended, and what tells those whose orders were the last.
+    private func live(loaded: (Problem?) -> Void) -> (ending: Ending, answer: () -> Void) {
+        let runner: ScriptRunner
+        do throws(Problem) {
+            runner = try ScriptRunner(spec, services, inbox: inbox, flag: flag)
+        } catch {
+            loaded(error)
+            return (.failed(error), {})
+        }
+        loaded(runner.load())
+        while true {
+            let next = runner.pump()
+            state.withLock { $0 = State(statistics: runner.statistics, holdings: runner.holdings) }
+            let answers = runner.takeAnswers()
+            if case .over(let ending) = runner.phase { return (ending, answers) }
+            answers()
+            inbox.wait(next.map { services.clock.now.seconds(to: $0) })
+        }
+    }
+}

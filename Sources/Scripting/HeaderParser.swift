@@ -1,0 +1,115 @@
+internal import Catalog
+
+/// Reads the header of a script: the lines that begin with `---@`, up to the first line that is neither a comment nor empty.
+enum HeaderParser {
+    /// The header of a script's text.
+    /// - Throws: `script`, naming the line that is not understood.
+    static func parse(_ source: String) throws(Problem) -> ScriptHeader {
+        var header = ScriptHeader()
+        for (index, line) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let line = line.drop { $0 == " " || $0 == "\r" }
+            guard line.hasPrefix("--") || line.isEmpty || line.hasPrefix("#!") else { break }
+            if line.hasPrefix("---@") { try read(line.dropFirst(4), at: index + 1, into: &header) }
+        }
+        return header
+    }
+
+    private static func read(_ line: Substring, at number: Int, into header: inout ScriptHeader) throws(Problem) {
+        let tag = line.prefix { !$0.isWhitespace }
+        let rest = trimmed(line.dropFirst(tag.count))
+        switch tag {
+        case "script": header.script = rest
+        case "about": header.about = rest
+        case "needs": header.needs += rest.split(separator: ";").map(trimmed)
+        case "restart": header.restarts = true
+        case "param":
+            let parameter = try parameter(words(rest), at: number)
+            guard !header.parameters.contains(where: { $0.name == parameter.name }) else { throw wrong(number, "'\(parameter.name)' is there twice") }
+            header.parameters.append(parameter)
+        // Annotations for the editor, such as `---@type`, may stand there too.
+        default: break
+        }
+    }
+
+    // MARK: Parameters
+
+    /// `dark number 5 lux "below this it is night" 0..1000`: name, type and standard value; then unit, sentence and range in any order.
+    private static func parameter(_ words: [Word], at line: Int) throws(Problem) -> ScriptParameter {
+        guard words.count >= 3 else { throw wrong(line, "a parameter needs a name, a type and a standard value") }
+        let extras = words.dropFirst(3)
+        let about = extras.first(where: \.isQuoted)?.text ?? ""
+        let limits = extras.first { !$0.isQuoted && ($0.text.contains("..") || $0.text.contains("|")) }?.text
+        let unit = extras.compactMap { $0.isQuoted ? nil : Unit(word: $0.text) }.first ?? Unit.none
+        let name = words[0].text
+        guard let type = type(words[1].text, unit, limits) else {
+            throw wrong(line, "'\(name)' has the type '\(words[1].text)'; number, integer, bool, text, choice and duration are known")
+        }
+        do throws(Problem) {
+            let standard = try type.check(literal(words[2], for: type), key: name)
+            return ScriptParameter(name: name, type: type, standard: standard, about: about)
+        } catch {
+            throw wrong(line, error.sentence)
+        }
+    }
+
+    private static func type(_ word: String, _ unit: Unit, _ limits: String?) -> ValueType? {
+        let range = limits.flatMap(range)
+        switch word {
+        case "number": return .number(range ?? -1e12...1e12, unit)
+        case "integer":
+            let range = range ?? -1e12...1e12
+            return .integer(Int(range.lowerBound)...Int(range.upperBound), unit)
+        case "duration": return .number(range ?? 0...1e9, .seconds)
+        case "bool", "boolean": return .bool
+        case "text", "string": return .text(maximum: 2000)
+        case "choice": return limits.map { .choice($0.split(separator: "|").map(String.init)) }
+        default: return nil
+        }
+    }
+
+    private static func range(_ text: String) -> ClosedRange<Double>? {
+        guard let dots = text.firstRange(of: "..") else { return nil }
+        guard let low = Double(text[..<dots.lowerBound]), let high = Double(text[dots.upperBound...]), low <= high else { return nil }
+        return abs(low) <= 1e15 && abs(high) <= 1e15 ? low...high : nil
+    }
+
+    private static func literal(_ word: Word, for type: ValueType) -> Value {
+        switch type {
+        case .bool: Bool(word.text).map(Value.bool) ?? .text(word.text)
+        case .integer, .number: Int(word.text).map(Value.integer) ?? Double(word.text).map(Value.number) ?? .text(word.text)
+        default: .text(word.text)
+        }
+    }
+
+    // MARK: Words
+
+    private struct Word {
+        var text: String
+        var isQuoted: Bool
+    }
+
+    /// Splits at blanks; text in double quotes is one word.
+    private static func words(_ line: String) -> [Word] {
+        line.split(separator: "\"", omittingEmptySubsequences: false).enumerated().flatMap { index, part in
+            index.isMultiple(of: 2)
+                ? part.split(whereSeparator: \.isWhitespace).map { Word(text: String($0), isQuoted: false) }
+                : [Word(text: String(part), isQuoted: true)]
+        }
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        let start = text.drop(while: \.isWhitespace)
+        return String(start.reversed().drop(while: \.isWhitespace).reversed())
+    }
+
+    private static func wrong(_ line: Int, _ what: String) -> Problem { Problem(.script, "line \(line) of the header: \(what)") }
+}
+
+extension Unit {
+    /// The unit a header's word means: as it is written elsewhere, or in plain letters.
+    fileprivate init?(word: String) {
+        let plain: [String: Unit] = ["us": .microseconds, "x": .ratio, "times": .ratio, "kelvin": .kelvin]
+        guard let unit = plain[word] ?? Unit(rawValue: word), unit != .none else { return nil }
+        self = unit
+    }
+}

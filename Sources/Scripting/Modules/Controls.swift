@@ -1,0 +1,132 @@
+internal import Catalog
+
+/// `camera.…`, `camera:apply`, `:release`, `:why`, and `:await` of a change.
+extension ScriptRunner {
+    // MARK: Properties
+
+    func read(_ index: Int) throws(Refusal) -> LuaAnswer {
+        switch surroundings.accessors[index] {
+        case .control(let key): return .value(try read(key))
+        case .frame(let field): return .value(surface.frame.flatMap(field.read) ?? .null)
+        case .info: return .value(surface.info)
+        case .later(let name): throw .problem(.later(name))
+        }
+    }
+
+    private func read(_ key: String) throws(Refusal) -> Value {
+        if phase == .loading, let value = early.values[key] { return value }
+        return try Refusal.ifRaised { () throws(Problem) in try surface.read(key) }
+    }
+
+    func write(_ index: Int, _ arguments: Arguments) throws(Refusal) -> LuaAnswer {
+        switch surroundings.accessors[index] {
+        case .control(let key): _ = try apply([key: arguments.value(1)])
+        case .frame(let field): throw .problem(.readOnly("camera.frame.\(field.name)"))
+        case .info: throw .problem(.readOnly("camera.info"))
+        case .later(let name): throw .problem(.later(name))
+        }
+        return .nothing
+    }
+
+    /// Somebody read a name that a proxy does not have.
+    func missing(_ arguments: Arguments) throws(Refusal) -> LuaAnswer {
+        throw .problem(Problem.missing(try arguments.text(2), in: try arguments.text(1)))
+    }
+
+    /// Somebody wrote a name that a proxy does not have, or one that cannot be written.
+    func refused(_ arguments: Arguments) throws(Refusal) -> LuaAnswer {
+        let path = try arguments.text(1)
+        let name = try arguments.text(2)
+        throw .problem(Surroundings.knows(name, in: path) ? .readOnly("\(path).\(name)") : .missing(name, in: path))
+    }
+
+    // MARK: Several at once
+
+    func apply(_ arguments: Arguments) throws(Refusal) -> LuaAnswer {
+        guard arguments.count >= 2 else { throw .misuse(1, "call it with a colon: camera:apply{ ... }") }
+        return try apply(arguments.table(2))
+    }
+
+    /// Sets values as one change; while loading they are checked now and sent later.
+    private func apply(_ values: [String: Value]) throws(Refusal) -> LuaAnswer {
+        guard phase == .loading else {
+            return answer(try Refusal.ifRaised { () throws(Problem) in try send(values) })
+        }
+        try checkEarlyCount()
+        let checked = try Refusal.ifRaised { () throws(Problem) in
+            try Catalog.check(values) { early.values[$0] ?? (try? surface.read($0)) ?? .null }
+        }
+        return answer(early: early.apply(checked))
+    }
+
+    func release(_ arguments: Arguments) throws(Refusal) -> LuaAnswer {
+        guard arguments.count >= 1 else { throw .misuse(1, "call it with a colon: camera:release(...)") }
+        var keys: [String] = []
+        for number in 1..<max(arguments.count, 1) { keys.append(try arguments.text(number + 1)) }
+        for key in keys { _ = try Refusal.ifRaised { () throws(Problem) in try Catalog.control(key) } }
+        let released = keys.isEmpty ? nil : keys
+        if phase == .loading { early.forget(released) }
+        return try change { runner throws(Problem) in
+            let ticket = try runner.surface.release(released, by: runner.spec.owner)
+            if let released { runner.holdings.keys.subtract(released) } else { runner.holdings.keys = [] }
+            return ticket
+        }
+    }
+
+    func why(_ arguments: Arguments) throws(Refusal) -> LuaAnswer {
+        guard arguments.count >= 2 else { throw .misuse(1, "call it with a colon: camera:why(key)") }
+        let key = try arguments.text(2)
+        let holdings = try Refusal.ifRaised { () throws(Problem) in try surface.why(key) }
+        return .value(
+            .list(holdings.map { ["owner": .text($0.owner.description), "value": $0.value, "time": .number($0.time)] }))
+    }
+
+    // MARK: Outcomes
+
+    /// `change:await(timeout)`: the outcomes by key, or nil and a problem `timeout` when they are not all known in time.
+    func awaitOutcomes(_ arguments: Arguments, _ tape: LuaTape) throws(Refusal) -> LuaAnswer {
+        let number = try arguments.object(1, .change)
+        let timeout = try arguments.optionalSeconds(2) ?? 5
+        let keys = number < 0 ? early.changes[-number - 1].keys : nil
+        let wait = try beginWait(.outcomes(keys), timeout: timeout, tape)
+        whenLive { runner in
+            let ticket = number < 0 ? runner.early.changes[-number - 1].ticket : Ticket(id: UInt64(number))
+            guard let ticket else { return }
+            runner.surface.whenSettled(ticket) { [inbox = runner.inbox] outcomes in inbox.post(.outcomes(outcomes), to: wait) }
+        }
+        return .wait
+    }
+
+    /// Outcomes as a script sees them.
+    func describe(_ outcomes: [String: Outcome], _ keys: Set<String>?) -> Value {
+        .table(outcomes.filter { keys?.contains($0.key) ?? true }.mapValues(\.fields))
+    }
+}
+
+extension Outcome {
+    /// The outcome as a table: `state`, `asked`, and what is known of `applied`, `frame` and `reason`.
+    fileprivate var fields: Value {
+        var fields: [String: Value] = ["state": .text(state.rawValue), "asked": asked]
+        fields["applied"] = applied
+        fields["frame"] = frame.map { .integer(Int(clamping: $0)) }
+        fields["reason"] = reason.map(Value.text)
+        return .table(fields)
+    }
+}
+
+extension Problem {
+    /// `this version of luneta has no 'http'; …`.
+    static func later(_ name: String) -> Problem {
+        Problem(.unsupported, "this version of luneta has no '\(name)'; it is planned for a later one", key: name)
+    }
+
+    /// A name that a table of the host does not have, with the nearest one it has.
+    static func missing(_ name: String, in path: String) -> Problem {
+        let topic = path.hasPrefix("camera.") ? String(path.dropFirst("camera.".count)) : path
+        if Catalog.topics.contains(topic) {
+            let known = (Catalog.controls.map(\.key) + Catalog.commands.map(\.key)).filter { $0.hasPrefix(topic + ".") }
+            return .unknown("control", "\(topic).\(name)", among: known)
+        }
+        return .unknown("name", "\(path).\(name)", among: Surroundings.names(in: path).map { "\(path).\($0)" })
+    }
+}

@@ -1,0 +1,51 @@
+internal import Catalog
+
+/// `profile.define`, `push`, `pop` and `active`.
+extension ScriptRunner {
+    func define(_ arguments: Arguments) throws(Refusal) -> LuaAnswer {
+        let name = try arguments.text(1)
+        let values = try arguments.table(2)
+        let checked = try Refusal.ifRaised { () throws(Problem) in try Catalog.check(values) { (try? surface.read($0)) ?? .null } }
+        if phase == .loading { early.defined.insert(name) }
+        _ = try change { runner throws(Problem) in
+            try runner.surface.profiles.define(name, checked)
+            return nil
+        }
+        return .nothing
+    }
+
+    func push(_ arguments: Arguments) throws(Refusal) -> LuaAnswer {
+        let name = try arguments.text(1)
+        try checkOptions(arguments)
+        try checkProfile(name)
+        return try change { runner throws(Problem) in
+            let ticket = try runner.surface.profiles.push(name)
+            runner.holdings.profiles.insert(name)
+            return ticket
+        }
+    }
+
+    func pop(_ arguments: Arguments) throws(Refusal) -> LuaAnswer {
+        let name = try arguments.text(1)
+        try checkOptions(arguments)
+        try checkProfile(name)
+        return try change { runner throws(Problem) in
+            let ticket = try runner.surface.profiles.pop(name)
+            runner.holdings.profiles.remove(name)
+            return ticket
+        }
+    }
+
+    func activeProfiles() -> LuaAnswer { .value(.list(surface.profiles.active.map(Value.text))) }
+
+    private func checkOptions(_ arguments: Arguments) throws(Refusal) {
+        let options = try arguments.optionalTable(2)
+        if options["over"] != nil { throw .problem(.later("over")) }
+        if let name = options.keys.min() { throw .problem(.unknown("option", name)) }
+    }
+
+    private func checkProfile(_ name: String) throws(Refusal) {
+        let known = early.defined.union(surface.profiles.all.keys)
+        guard known.contains(name) else { throw .problem(.unknown("profile", name, among: known.sorted())) }
+    }
+}

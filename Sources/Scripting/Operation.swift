@@ -1,0 +1,15 @@
+internal import CLua
+
+/// What a script can have the host do; the raw value is the operation's number on the C side.
+enum Operation: Int32 {
+    /// Fixed by `clua.h`: reading and writing an accessor, and names a proxy does not have.
+    case read = 0
+    case write, missing, refused
+
+    case apply = 16
+    case release, why, await, perform
+    case define, push, pop, active
+    case on, wait, emit
+    case every, after, cancel, sleep, timers
+    case log, now, trusted
+}

@@ -1,0 +1,59 @@
+internal import Catalog
+internal import Foundation
+
+/// Where scripts are found: the user's folder first, then the bundled one.
+struct ScriptFolders: Sendable {
+    /// A script's file.
+    struct File: Sendable {
+        let path: String
+        let text: String
+    }
+
+    private let paths: [String]
+
+    /// The longest script in bytes, the same as over REST.
+    static let longest = 256 << 10
+
+    init(_ paths: [String]) { self.paths = paths }
+
+    /// Checks a name: lower-case letters, digits, `_` and `-`.
+    static func check(_ name: String) throws(Problem) {
+        let isValid = name.utf8.allSatisfy { $0 == 0x5F || $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
+        guard isValid, (1...100).contains(name.utf8.count) else {
+            throw Problem(.notOneOf, "a script's name is made of a to z, 0 to 9, '_' and '-', got '\(name.prefix(100))'", key: "name")
+        }
+    }
+
+    /// The script called `name` in the first folder that has it.
+    /// - Throws: `unknown`, or why the file cannot be used.
+    func find(_ name: String) throws(Problem) -> File {
+        try ScriptFolders.check(name)
+        for folder in paths {
+            let path = "\(folder)/\(name).lua"
+            guard FileManager.default.fileExists(atPath: path) else { continue }
+            guard let data = FileManager.default.contents(atPath: path) else { throw Problem(.failed, "'\(path)' cannot be read", key: name) }
+            return File(path: path, text: try ScriptFolders.text(data, name))
+        }
+        throw .unknown("script", name, among: names)
+    }
+
+    /// The names of all scripts there are, in order; tests beside them are left out.
+    var names: [String] {
+        let files = paths.flatMap { (try? FileManager.default.contentsOfDirectory(atPath: $0)) ?? [] }
+        let names = files.filter { $0.hasSuffix(".lua") && !$0.hasSuffix("_test.lua") }.map { String($0.dropLast(4)) }
+        return Set(names.filter { (try? ScriptFolders.check($0)) != nil }).sorted()
+    }
+
+    private static func text(_ data: Data, _ name: String) throws(Problem) -> String {
+        try check(bytes: data.count, name)
+        guard let text = String(data: data, encoding: .utf8) else { throw Problem(.script, "'\(name)' is not text in UTF-8", key: name) }
+        return text
+    }
+
+    /// Checks the length of a script.
+    static func check(bytes: Int, _ name: String) throws(Problem) {
+        guard bytes <= longest else {
+            throw Problem(.outOfRange, "'\(name)' must be at most \(longest >> 10) KiB, got \(bytes >> 10) KiB", key: name)
+        }
+    }
+}

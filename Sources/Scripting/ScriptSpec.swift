@@ -1,0 +1,44 @@
+internal import Catalog
+internal import Timing
+
+/// One generation of a script: its text and what it was started with.
+struct ScriptSpec: Sendable {
+    let name: String
+    let generation: Int
+    let source: String
+    let args: [String: Value]
+
+    var owner: Owner { .script(name) }
+}
+
+/// What a generation works with; all of it may be used from its thread and from others.
+struct ScriptServices: Sendable {
+    let surface: any ControlSurface
+    let clock: any HostClock
+    let limits: ScriptLimits
+    let log: ScriptLog
+    let persist: PersistStore
+}
+
+/// What a generation has and uses.
+struct ScriptStatistics: Sendable, Equatable {
+    var timers = 0
+    var handlers = 0
+    var waits = 0
+    var memoryBytes = 0
+    var cpuSeconds = 0.0
+    /// Errors that ended a handler but not the script.
+    var errors = 0
+    /// The last of them, with its traceback.
+    var lastProblem: Problem?
+}
+
+/// Why a generation is over.
+enum Ending: Sendable, Equatable {
+    /// Nothing is left that could run.
+    case done
+    /// It used up a budget, or did not load.
+    case failed(Problem)
+    /// It was told to end.
+    case ended
+}

@@ -1,0 +1,26 @@
+internal import Hummingbird
+internal import Logging
+internal import NIOCore
+
+/// Who sent a request.
+struct Caller: InitializableFromSource, Sendable {
+    /// The address at the other end of the connection, as text; nil for a socket without one.
+    let address: String?
+    /// Carries the request's id.
+    let logger: Logger
+
+    init(source: ApplicationRequestContextSource) {
+        self.init(address: source.channel.remoteAddress?.ipAddress, logger: source.logger)
+    }
+
+    init(address: String?, logger: Logger) {
+        self.address = address
+        self.logger = logger
+    }
+
+    /// Whether the request came from this machine.
+    var isLocal: Bool {
+        guard let address else { return false }
+        return address == "::1" || address.hasPrefix("127.") || address.hasPrefix("::ffff:127.")
+    }
+}

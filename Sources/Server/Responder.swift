@@ -1,0 +1,94 @@
+internal import Catalog
+internal import HTTPTypes
+internal import Hummingbird
+internal import Logging
+
+/// Takes every request through the checks, in the order the wire contract fixes, and to its answer.
+struct Responder: HTTPResponder {
+    private let routes = Routes(Catalog.operations)
+    private let origins: OriginGuard
+    private let key: KeyGuard
+    private let answers: Answers
+
+    /// Creates the responder of a server.
+    init(_ configuration: ServerConfiguration, surface: any ControlSurface, scripts: any ScriptControl) {
+        origins = OriginGuard(configuration.allowedHosts + [configuration.host])
+        key = KeyGuard(configuration.apiKey)
+        answers = Answers(surface: surface, scripts: scripts, version: configuration.version, patience: configuration.patience)
+    }
+
+    func respond(to request: Request, context caller: Caller) async -> Response {
+        let response: Response
+        do throws(Refusal) {
+            response = Responder.response(.ok, try await answer(request, caller))
+        } catch {
+            response = Responder.response(error.status, error.body?.json ?? [], headers: error.headers)
+        }
+        caller.logger.debug(
+            "request",
+            metadata: [
+                "method": .string(request.method.rawValue), "path": .string(request.uri.path), "status": .stringConvertible(response.status.code),
+            ])
+        // A reply to HEAD has the headers of the reply to GET and no body: one would be taken for the next reply.
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func answer(_ request: Request, _ caller: Caller) async throws(Refusal) -> [UInt8] {
+        let (operation, name) = try route(request)
+        if operation.method.changes { try origins.check(request.head) }
+        let body = try await WireBody.read(request, for: operation)
+        if !operation.isOpen { try key.check(request.headers) }
+        if operation.takesCode { try admitCode(body, from: caller) }
+        do throws(Problem) {
+            if case .camera = operation.access { try answers.requireCamera() }
+        } catch {
+            throw Refusal(error, in: operation)
+        }
+        let members = try WireValidator.members(of: body, for: operation)
+        do throws(Problem) {
+            let waits = try Responder.waits(request, operation)
+            return try await answers.answer(Call(operation: operation, name: name, members: members, waits: waits))
+        } catch {
+            throw Refusal(error, in: operation)
+        }
+    }
+
+    private func route(_ request: Request) throws(Refusal) -> (Operation, name: String) {
+        switch routes.match(request.uri.path, method: request.method.rawValue) {
+        case .found(let operation, let name): return (operation, name)
+        case .unknown: throw Refusal(.notFound, "there is no path '\(request.uri.path)'; '/openapi.json' lists them")
+        case .wrongMethod(let allowed):
+            let methods = allowed.joined(separator: ", ")
+            throw Refusal(.methodNotAllowed, "'\(request.uri.path)' allows \(methods), got \(request.method.rawValue)", headers: [.allow: methods])
+        case .redirect(let path):
+            let location = path + (request.uri.query.map { "?\($0)" } ?? "")
+            throw Refusal(status: .temporaryRedirect, headers: [.location: location], body: nil)
+        }
+    }
+
+    /// Lets program text in only from somebody who has the key or sits at this machine.
+    private func admitCode(_ body: WireBody, from caller: Caller) throws(Refusal) {
+        guard case .json(.table(let members)) = body, let source = members["source"]?.string else { return }
+        guard key.isOn || caller.isLocal else {
+            throw Refusal(.forbidden, "without an API key program text is taken from this machine only; set 'CAMERA_API_KEY' and send 'X-API-Key'")
+        }
+        guard source.utf8.count <= Responder.sourceLimit else {
+            throw Refusal(.contentTooLarge, "'source' is larger than \(Responder.sourceLimit) bytes")
+        }
+    }
+
+    /// The longest program text: 256 KiB.
+    private static let sourceLimit = 256 << 10
+
+    private static func waits(_ request: Request, _ operation: Operation) throws(Problem) -> Bool {
+        guard operation.canWait, let word = request.uri.queryParameters["wait"] else { return false }
+        guard word == "applied" else { throw .notOneOf("wait", ["applied"], got: .text(String(word))) }
+        return true
+    }
+
+    private static func response(_ status: HTTPResponse.Status, _ body: [UInt8], headers: HTTPFields = [:]) -> Response {
+        var headers = headers
+        if !body.isEmpty { headers[.contentType] = "application/json" }
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+    }
+}

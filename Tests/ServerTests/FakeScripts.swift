@@ -1,0 +1,49 @@
+import Catalog
+import Synchronization
+
+@testable import Server
+
+/// A script host in memory that knows one script.
+final class FakeScripts: ScriptControl {
+    private let state = Mutex<(calls: [String], isRunning: Bool)>(([], false))
+
+    /// What was asked for, in order.
+    var calls: [String] { state.withLock { $0.calls } }
+
+    func list() -> [Value] { [["name": "night", "state": "stopped"]] }
+
+    func info(_ name: String) throws(Problem) -> Value {
+        guard name == "night" else { throw .unknown("script", name, among: ["night"]) }
+        return ["name": "night", "state": .text(state.withLock { $0.isRunning } ? "running" : "stopped")]
+    }
+
+    func run(name: String, arguments: [String: Value]) async throws(Problem) -> Value {
+        _ = try info(name)
+        let wasRunning = state.withLock { state in
+            defer { state.isRunning = true }
+            state.calls.append("run \(name) \(Value.table(arguments))")
+            return state.isRunning
+        }
+        if wasRunning { throw Problem(.conflict, "the script '\(name)' runs already; stop it first", key: name) }
+        return try info(name)
+    }
+
+    func run(source: String, name: String?, arguments: [String: Value]) async throws(Problem) -> Value {
+        state.withLock { $0.calls.append("source \(name ?? "-") \(source.utf8.count)") }
+        if source == "bad(" { throw Problem(.script, "bad.lua:1: unexpected symbol near <eof>\nstack traceback:", key: name) }
+        return ["name": .text(name ?? "oneoff"), "state": "running"]
+    }
+
+    func stop(_ name: String) async throws(Problem) -> Value {
+        state.withLock { state in
+            state.calls.append("stop \(name)")
+            state.isRunning = false
+        }
+        return try info(name)
+    }
+
+    func reload(_ name: String) async throws(Problem) -> Value {
+        state.withLock { $0.calls.append("reload \(name)") }
+        return try info(name)
+    }
+}

@@ -1,0 +1,76 @@
+import Catalog
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Support
+
+@testable import Server
+
+/// A server without a socket: requests go straight to the responder.
+struct RESTClient {
+    let surface: any ControlSurface
+    let scripts: FakeScripts
+    private let responder: Responder
+
+    init(
+        _ surface: any ControlSurface = FakeSurface(), scripts: FakeScripts = FakeScripts(), key: String? = nil, hosts: [String] = [],
+        patience: Duration = .milliseconds(50)
+    ) {
+        self.surface = surface
+        self.scripts = scripts
+        let configuration = ServerConfiguration(apiKey: key, allowedHosts: hosts, version: "1.2.3", patience: patience)
+        responder = Responder(configuration, surface: surface, scripts: scripts)
+    }
+
+    /// Sends a request as a client on `address` would; `body` is declared as JSON unless told otherwise.
+    func send(
+        _ method: String, _ path: String, _ body: String? = nil, type: String? = "application/json", headers: [String: String] = [:],
+        host: String? = "127.0.0.1:8000", from address: String = "127.0.0.1"
+    ) async -> RESTReply {
+        var fields = HTTPFields()
+        if body != nil, let type { fields[.contentType] = type }
+        for (name, value) in headers { fields[HTTPField.Name(name)!] = value }
+        let head = HTTPRequest(method: .init(method)!, scheme: "http", authority: host, path: path, headerFields: fields)
+        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body ?? "")))
+        let response = await responder.respond(to: request, context: Caller(address: address, logger: Logger(label: "test")))
+        return await RESTReply(response)
+    }
+
+    func get(_ path: String) async -> RESTReply { await send("GET", path) }
+    func post(_ path: String, _ body: String? = nil) async -> RESTReply { await send("POST", path, body) }
+}
+
+/// A reply as a client sees it.
+struct RESTReply {
+    let status: Int
+    let headers: HTTPFields
+    let text: String
+
+    init(_ response: Response) async {
+        status = response.status.code
+        headers = response.headers
+        let sink = Sink()
+        try? await response.body.write(sink)
+        text = String(decoding: sink.bytes, as: UTF8.self)
+    }
+
+    /// The body as a value; `.null` when it is not JSON.
+    var json: Value { (try? Value(json: Array(text.utf8))) ?? .null }
+
+    /// A member of the body.
+    subscript(name: String) -> Value? { json.table?[name] }
+
+    /// The sentence of a refusal; empty when the detail is a list.
+    var detail: String { self["detail"]?.string ?? "" }
+
+    /// The first breach of a refusal.
+    var violation: [String: Value] { self["detail"]?.list?.first?.table ?? [:] }
+
+    // @unchecked Sendable: one task writes it and reads it afterwards.
+    private final class Sink: ResponseBodyWriter, @unchecked Sendable {
+        var bytes: [UInt8] = []
+        func write(_ buffer: ByteBuffer) async throws { bytes += buffer.readableBytesView }
+        func finish(_ trailingHeaders: HTTPFields?) async throws {}
+    }
+}

@@ -1,0 +1,67 @@
+import Catalog
+import Support
+import Testing
+
+@testable import Server
+
+struct ScriptRouteTests {
+    @Test func `scripts are listed and told one by one`() async {
+        let client = RESTClient()
+        #expect(await client.get("/v1/scripts").text == #"{"scripts":[{"name":"night","state":"stopped"}]}"#)
+        #expect(await client.get("/v1/scripts/night")["state"] == "stopped")
+    }
+
+    @Test func `a script runs by name with its arguments`() async {
+        let client = RESTClient()
+        #expect(await client.post("/v1/scripts", #"{"name":"night","args":{"lux":5}}"#)["state"] == "running")
+        #expect(await client.post("/v1/scripts/night/stop")["state"] == "stopped")
+        #expect(await client.post("/v1/scripts/night/run")["state"] == "running")
+        #expect(await client.post("/v1/scripts/night/reload").status == 200)
+        #expect(client.scripts.calls == ["run night {lux: 5}", "stop night", "run night {}", "reload night"])
+    }
+
+    @Test func `unknown is 404, running twice 409, a failed load 422 with the traceback`() async {
+        let client = RESTClient()
+        for action in ["", "/run", "/stop", "/reload"] {
+            #expect(await client.send(action.isEmpty ? "GET" : "POST", "/v1/scripts/nigth\(action)").status == 404, "\(action)")
+        }
+        #expect(await client.post("/v1/scripts", #"{"name":"x"}"#).status == 404)
+        _ = await client.post("/v1/scripts/night/run")
+        #expect(await client.post("/v1/scripts/night/run").status == 409)
+        let failed = await client.post("/v1/scripts", #"{"source":"bad("}"#)
+        #expect(failed.status == 422)
+        #expect(failed["code"] == "script" && failed.detail.contains("traceback"))
+    }
+
+    @Test(arguments: [("{}", "a script needs 'name'"), (#"{"args":{}}"#, "a script needs 'name'")])
+    func `a script needs a name or a source`(body: String, sentence: String) async {
+        let reply = await RESTClient().post("/v1/scripts", body)
+        #expect(reply.status == 422)
+        #expect(reply.detail.contains(sentence))
+    }
+
+    @Test(arguments: [#"{"name":5}"#, #"{"name":"night","args":[]}"#, #"{"source":{}}"#])
+    func `a member of the wrong type is a list`(body: String) async {
+        #expect(await RESTClient().post("/v1/scripts", body).violation["loc"] != nil)
+    }
+
+    @Test func `source comes from this machine only unless there is a key`() async {
+        let body = #"{"source":"print(1)"}"#
+        for local in ["127.0.0.1", "127.1.2.3", "::1", "::ffff:127.0.0.1"] {
+            #expect(await RESTClient().send("POST", "/v1/scripts", body, from: local).status == 200, "\(local)")
+        }
+        let refused = await RESTClient().send("POST", "/v1/scripts", body, from: "192.168.1.7")
+        #expect(refused.status == 403)
+        #expect(refused.detail.contains("CAMERA_API_KEY"))
+        #expect(await RESTClient().send("POST", "/v1/scripts", #"{"name":"night"}"#, from: "192.168.1.7").status == 200)
+        let keyed = await RESTClient(key: "k").send("POST", "/v1/scripts", body, headers: ["X-API-Key": "k"], from: "192.168.1.7")
+        #expect(keyed.status == 200)
+    }
+
+    @Test func `source above 256 KiB is 413`() async {
+        let client = RESTClient()
+        let limit = String(repeating: "-", count: 256 << 10)
+        #expect(await client.post("/v1/scripts", "{\"source\":\"\(limit)\"}").status == 200)
+        #expect(await client.post("/v1/scripts", "{\"source\":\"\(limit)-\"}").status == 413)
+    }
+}
