@@ -68,7 +68,7 @@ let package = Package(
             swiftSettings: strict),
 
         .executableTarget(
-            name: "luneta-bench", dependencies: ["CameraBindings", "Catalog", "Scripting", "Timing"], path: "Benchmarks/Sources",
+            name: "luneta-bench", dependencies: ["CameraBindings", "Catalog", "Engine", "Scripting", "Timing"], path: "Benchmarks/Sources",
             swiftSettings: strict),
 
         .target(

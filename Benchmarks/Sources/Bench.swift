@@ -23,7 +23,7 @@ enum Bench {
 enum Film {
     /// Writes the frames that `sim:imx708?prepainted=COUNT` shows in turn, as raw NV12 of 1920x1080.
     static func write(_ count: Int, to path: String) throws {
-        FileManager.default.createFile(atPath: path, contents: nil)
+        guard FileManager.default.createFile(atPath: path, contents: nil) else { throw CocoaError(.fileWriteUnknown) }
         guard let file = FileHandle(forWritingAtPath: path) else { throw CocoaError(.fileNoSuchFile) }
         for frame in try collect("sim:imx708?pace=0&prepainted=\(count)", count) {
             for plane in frame.pixels?.planes ?? [] {

@@ -1,13 +1,20 @@
 #include "internal.h"
 
-// A finalizer would run where hooks are off, so the budget could not end it; Lua only looks for one here (manual, 2.5.3).
+static void refuse_field(lua_State *L, const char *name, const char *instead) {
+    lua_pushstring(L, name);
+    if (lua_rawget(L, 2) != LUA_TNIL) luaL_argerror(L, 2, lua_pushfstring(L, "'%s' is not allowed here; %s", name, instead));
+    lua_pop(L, 1);
+}
+
+// A finalizer would run where hooks are off, so the budget could not end it; Lua only looks for one here (manual, 2.5.3). Weak tables do
+// not work anyhow: see sandbox.c.
 static int set_metatable(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
     luaL_argexpected(L, lua_isnil(L, 2) || lua_istable(L, 2), 2, "nil or table");
     if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) return luaL_error(L, "cannot change a protected metatable");
     if (lua_istable(L, 2)) {
-        lua_pushliteral(L, "__gc");
-        if (lua_rawget(L, 2) != LUA_TNIL) return luaL_argerror(L, 2, "'__gc' is not allowed here; use '__close'");
+        refuse_field(L, "__gc", "use '__close'");
+        refuse_field(L, "__mode", "there are no weak tables");
     }
     lua_settop(L, 2);
     lua_setmetatable(L, 1);

@@ -1,5 +1,11 @@
 #include "internal.h"
 
+enum {
+    /// What a call costs in steps, and how many bytes of its tapes cost one more.
+    CALL_STEPS = 20,
+    TAPE_BYTES = 16,
+};
+
 void clua_begin_call(lua_State *L) {
     clua *c = clua_of(L);
     clua_tape_clear(&c->from_script);
@@ -25,9 +31,14 @@ static int misuse(lua_State *L) {
 int clua_call_host(lua_State *L, int32_t operation, int64_t index) {
     clua *c = clua_of(L);
     int32_t answer = c->handler(c->context, operation, index);
-    if (answer == CLUA_RETURN) return clua_decode_all(L);
+    if (answer == CLUA_RETURN) {
+        clua_charge(L, CALL_STEPS + c->to_script.length / TAPE_BYTES);
+        return clua_decode_all(L);
+    }
     if (answer == CLUA_WAIT) return clua_wait(L);
     drop_given(L);
+    // Finding the name somebody probably meant takes the host longer than all else.
+    clua_charge(L, CLUA_STEPS);
     return answer == CLUA_MISUSE ? misuse(L) : clua_raise_problem(L);
 }
 
@@ -41,7 +52,7 @@ static int operate(lua_State *L) {
         drop_given(L);
         return luaL_argerror(L, i, lua_pushfstring(L, "%s cannot be handed to the host", wrong));
     }
-    clua_charge(L, c->from_script.length / 16);
+    clua_charge(L, c->from_script.length / TAPE_BYTES);
     return clua_call_host(L, (int32_t)lua_tointeger(L, lua_upvalueindex(1)), lua_tointeger(L, lua_upvalueindex(2)));
 }
 

@@ -11,6 +11,9 @@ struct clua_flag {
     atomic_bool raised;
 };
 
+/// As many texts of 64 KiB as fit into 32 MiB; what comes on top is only counted as large.
+enum { CLUA_LONG_TEXTS = 512 };
+
 struct clua {
     lua_State *main;
     clua_limits limits;
@@ -23,12 +26,18 @@ struct clua {
     size_t used;
     size_t reserve;
     size_t large_blocks;
+    size_t long_text_count;
+    const void *long_texts[CLUA_LONG_TEXTS];
+    bool is_short;
 
     // CPU time: see budget.c.
     lua_State *running;
+    int64_t cpu_begin;
     int64_t cpu_start;
     int64_t cpu_total;
+    int64_t last_look;
     int64_t next_look;
+    bool has_stalled;
     size_t steps;
     clua_status killed;
     char trace[4096];
@@ -76,6 +85,10 @@ static inline void clua_charge(lua_State *L, size_t steps) {
 int clua_leave(lua_State *L);
 /// The words of a killed run.
 const char *clua_killed_words(const clua *c);
+
+// trace.c
+/// Pushes where a coroutine is, the innermost frames first.
+void clua_push_trace(lua_State *L, lua_State *co);
 
 // bridge.c
 /// Appends the value at `index` to the tape; NULL, or what is wrong with it.

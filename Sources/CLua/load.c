@@ -30,8 +30,8 @@ static int parse(lua_State *L, text t, const char *name) { return lua_load(L, re
 
 // MARK: The script's own load
 
-/// Replaces the function at 1 by all it hands out until it returns nil or nothing.
-static void read_all(lua_State *L) {
+/// Calls the function at 1 until it returns nil or nothing, and returns all it handed out.
+static int read_all(lua_State *L) {
     luaL_Buffer all;
     luaL_buffinit(L, &all);
     for (;;) {
@@ -47,7 +47,13 @@ static void read_all(lua_State *L) {
     }
     lua_pop(L, 1);
     luaL_pushresult(&all);
-    lua_replace(L, 1);
+    return 1;
+}
+
+static int fail(lua_State *L) {
+    luaL_pushfail(L);
+    lua_insert(L, -2);
+    return 2;
 }
 
 int clua_load_function(lua_State *L) {
@@ -60,16 +66,15 @@ int clua_load_function(lua_State *L) {
     name = lua_tostring(L, -1);
     if (!lua_isstring(L, 1)) {
         luaL_checktype(L, 1, LUA_TFUNCTION);
-        read_all(L);
+        lua_pushcfunction(L, read_all);
+        lua_pushvalue(L, 1);
+        if (lua_pcall(L, 1, 1, 0) != LUA_OK) return fail(L);
+        lua_replace(L, 1);
     }
     text t;
     t.bytes = lua_tolstring(L, 1, &t.left);
     luaL_argcheck(L, t.left <= LONGEST_CHUNK, 1, "chunk is too long");
-    if (parse(L, t, name) != LUA_OK) {
-        luaL_pushfail(L);
-        lua_insert(L, -2);
-        return 2;
-    }
+    if (parse(L, t, name) != LUA_OK) return fail(L);
     if (has_environment) {
         lua_pushvalue(L, 4);
         if (!lua_setupvalue(L, -2, 1)) lua_pop(L, 1);

@@ -34,6 +34,8 @@ static bool is_in_class(int c, int class) {
     case 'u': is_in = isupper(c); break;
     case 'w': is_in = isalnum(c); break;
     case 'x': is_in = isxdigit(c); break;
+    // Deprecated since 5.2, and still there.
+    case 'z': is_in = c == 0; break;
     default: return c == class;
     }
     return isupper(class) ? !is_in : is_in;
@@ -232,6 +234,7 @@ static const char *match_rest(clua_matcher *m, const char *s, const char *p) {
 }
 
 const char *clua_match(clua_matcher *m, const char *s, const char *pattern) {
+    spend(m);
     if (m->depth >= DEEPEST) luaL_error(m->L, "pattern too complex");
     m->depth += 1;
     const char *end = match_rest(m, s, pattern);

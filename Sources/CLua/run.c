@@ -32,7 +32,7 @@ static void put_trace(lua_State *L, lua_State *co) {
         clua_tape_put_text(&c->from_script, c->trace, strlen(c->trace));
         return;
     }
-    luaL_traceback(L, co, NULL, 0);
+    clua_push_trace(L, co);
     size_t length;
     const char *trace = lua_tolstring(L, -1, &length);
     clua_tape_put_text(&c->from_script, trace, length);

@@ -38,16 +38,32 @@ public final class FrameQueue: Sendable {
         if oldest == nil && !isClosed { available.signal() }
     }
 
+    /// What a wait for a frame ended with.
+    public enum Arrival: Sendable {
+        /// A frame came.
+        case frame(Frame)
+        /// None came in time.
+        case none
+        /// The queue is closed.
+        case closed
+    }
+
     /// Waits for a frame; nil once the queue is closed.
     public func pop() -> Frame? {
-        while true {
-            available.wait()
+        if case .frame(let frame) = next(within: nil) { frame } else { nil }
+    }
+
+    /// Waits for a frame for so many seconds; nil waits as long as it takes.
+    public func next(within seconds: Double?) -> Arrival {
+        let deadline = seconds.map { DispatchTime.now() + $0 } ?? .distantFuture
+        while available.wait(timeout: deadline) == .success {
             let (frame, isClosed) = state.withLock { state in
                 (state.frames.isEmpty ? nil : state.frames.removeFirst(), state.isClosed)
             }
-            if let frame { return frame }
-            if isClosed { return nil }
+            if let frame { return .frame(frame) }
+            if isClosed { return .closed }
         }
+        return .none
     }
 
     /// Ends it: waiting readers return nil, frames inside are released.

@@ -69,7 +69,8 @@ public enum Catalog {
 
         func check(low lower: Value, high upper: Value) throws(Problem) {
             guard let a = lower.double, let b = upper.double, b != 0, a >= b else { return }
-            throw Problem(.contradiction, "'\(low)' must be below '\(high)', got \(lower) and \(upper)", key: low, allowed: upper, given: lower)
+            throw Problem(
+                .contradiction, "'\(low)' must be below '\(high)', got \(lower) and \(upper)", key: low, allowed: upper, given: lower)
         }
     }
 

@@ -81,7 +81,9 @@ extension Problem {
 
     /// `'overlay.text' must be at most 200 characters, got 512`.
     public static func tooLong(_ key: String, maximum: Int, got: Int) -> Problem {
-        Problem(.outOfRange, "'\(key)' must be at most \(maximum) characters, got \(got)", key: key, allowed: .integer(maximum), given: .integer(got))
+        Problem(
+            .outOfRange, "'\(key)' must be at most \(maximum) characters, got \(got)", key: key, allowed: .integer(maximum),
+            given: .integer(got))
     }
 
     /// `'geometry.roi' must lie inside the picture …`.
@@ -93,7 +95,8 @@ extension Problem {
 
     /// `'stream.size' must have even sides …`.
     public static func oddSize(_ key: String, got: Value) -> Problem {
-        Problem(.outOfRange, "'\(key)' must have an even width and height, because 4:2:0 video halves both, got \(got)", key: key, given: got)
+        Problem(
+            .outOfRange, "'\(key)' must have an even width and height, because 4:2:0 video halves both, got \(got)", key: key, given: got)
     }
 
     /// `there is no control 'exposure.tim'; did you mean 'exposure.time'?`.

@@ -47,7 +47,8 @@ extension Catalog {
         ScriptFunction(
             "profile.pop", "Takes a profile off; each control falls back to the holder underneath.", [("name", "string")],
             returns: ["luneta.Change"], example: #"profile.pop("night")"#),
-        ScriptFunction("profile.active", "Lists the active profiles, oldest first.", returns: ["string[]"], example: "print(#profile.active())"),
+        ScriptFunction(
+            "profile.active", "Lists the active profiles, oldest first.", returns: ["string[]"], example: "print(#profile.active())"),
     ]
 
     private static let timeFunctions = [
@@ -69,7 +70,8 @@ extension Catalog {
 
     private static let eventFunctions = [
         ScriptFunction(
-            "on", "Calls a function for every event of a topic.", [("topic", "string"), ("fn", "fun(event: table)")], returns: ["luneta.Handle"],
+            "on", "Calls a function for every event of a topic.", [("topic", "string"), ("fn", "fun(event: table)")],
+            returns: ["luneta.Handle"],
             example: #"on("light.changed", function(e) print(e.lux) end)"#),
         ScriptFunction(
             "wait", "Waits for the next event of a topic; `nil` and a problem when the time runs out.",

@@ -42,7 +42,7 @@ struct EngineState: Sendable {
     /// A control with its holder and limits.
     func controlState(_ control: Control) -> ControlState {
         let top = owners.top(control.key)
-        let limits = control.target == .camera ? capabilities?.limits[control.key] : control.type
+        let limits = control.target == .camera && !isOurChoice(control) ? capabilities?.limits[control.key] : control.type
         return ControlState(
             value: top?.value ?? control.standard, holder: top?.owner, limits: limits ?? control.type,
             isSupported: limits != nil || capabilities == nil, outcome: ledger.lastOutcome(control.key))
@@ -154,13 +154,15 @@ extension EngineState {
 extension EngineState {
     /// Whether a control is part of the camera's configuration rather than of its requests.
     private func isConfiguration(_ control: Control) -> Bool {
-        control.target == .camera && control.cost == .reconfiguration || control.key == "geometry.fov_mode"
+        control.target == .camera && control.cost == .reconfiguration || isOurChoice(control)
     }
+
+    /// Which sensor mode is taken is chosen here: every camera supports that.
+    private func isOurChoice(_ control: Control) -> Bool { control.key == "geometry.fov_mode" }
 
     /// Cuts a value to what the camera, and for the frame rate the encoder, can do.
     private func narrow(_ control: Control, _ value: Value, _ capabilities: Capabilities) -> Narrowed {
-        // Which sensor mode is taken is our own choice: every camera supports having one.
-        guard control.key != "geometry.fov_mode" else { return .fine(value) }
+        guard !isOurChoice(control) else { return .fine(value) }
         guard control.key == "stream.framerate", let wanted = value.double else { return capabilities.narrow(control, value) }
         let (limit, why) = framerateLimit(capabilities)
         guard wanted > limit else { return capabilities.narrow(control, value) }

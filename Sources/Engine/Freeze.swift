@@ -20,7 +20,8 @@ enum Freeze {
         Rule(
             key: "white_balance.auto", values: [false],
             seeds: [
-                ("white_balance.red_gain", { $0.redGain.map(Value.number) }), ("white_balance.blue_gain", { $0.blueGain.map(Value.number) }),
+                ("white_balance.red_gain", { $0.redGain.map(Value.number) }),
+                ("white_balance.blue_gain", { $0.blueGain.map(Value.number) }),
             ]),
         Rule(
             key: "focus.mode", values: ["manual", "default"],

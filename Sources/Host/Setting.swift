@@ -32,7 +32,8 @@ struct Setting: Sendable {
         Setting("camera.height", "Height of the stream in pixels.", .integer(64...4096), "1080"),
         Setting("camera.framerate", "Frames a second.", .integer(1...120), "30"),
         Setting(
-            "camera.bitrate", "Accepted for the reference service's configurations and, as there, without effect: size and frame rate decide.",
+            "camera.bitrate",
+            "Accepted for the reference service's configurations and, as there, without effect: size and frame rate decide.",
             .integer(100_000...50_000_000)),
         Setting("camera.rtsp_url", "Where the stream is published to.", .url, "rtsp://127.0.0.1:8554/cam"),
         Setting("camera.enable_awb", "Whether white balance starts automatic.", .bool, "true"),
@@ -49,7 +50,8 @@ struct Setting: Sendable {
             "luneta.camera", "Which camera: auto, libcamera[:ID], sim[:MODEL], footage:PATH.", .text, "auto"),
         Setting("luneta.scripts", "The folder of your scripts.", .text, "scripts"),
         Setting("luneta.autostart", "Names of scripts to run at start, separated by commas.", .text, ""),
-        Setting("luneta.hosts", "Names, beside addresses and localhost, by which clients may call the service, separated by commas.", .text, ""),
+        Setting(
+            "luneta.hosts", "Names, beside addresses and localhost, by which clients may call the service, separated by commas.", .text, ""),
     ]
 
     /// The text in its canonical form.

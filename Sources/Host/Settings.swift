@@ -31,7 +31,9 @@ struct Settings: Sendable {
     ///   - file: a YAML file that must exist; nil takes `luneta.yaml` of this folder if it is there.
     ///   - environment: the process's environment; names count in any case.
     /// - Throws: ``Exit`` for an unreadable file or a bad value.
-    static func read(flags: [String: String], file: String?, environment: [String: String], folder: String = ".") async throws(Exit) -> Settings {
+    static func read(flags: [String: String], file: String?, environment: [String: String], folder: String = ".") async throws(Exit)
+        -> Settings
+    {
         let sources = try await providers(flags: flags, file: file, environment: environment, folder: folder)
         var entries: [String: Entry] = [:]
         for setting in Setting.all {
@@ -50,7 +52,9 @@ struct Settings: Sendable {
         let key = AbsoluteConfigKey(ConfigKey(setting.name))
         for source in sources {
             do {
-                if case .string(let text)? = try source.provider.value(forKey: key, type: .string).value?.content { return (text, source.name) }
+                if case .string(let text)? = try source.provider.value(forKey: key, type: .string).value?.content {
+                    return (text, source.name)
+                }
             } catch {
                 throw Exit(.configuration, "'\(setting.name)' in \(source.name) must be a plain value")
             }
@@ -61,7 +65,8 @@ struct Settings: Sendable {
     private static func providers(flags: [String: String], file: String?, environment: [String: String], folder: String)
         async throws(Exit) -> [Source]
     {
-        let given = Dictionary(uniqueKeysWithValues: flags.map { (AbsoluteConfigKey(ConfigKey($0.key)), ConfigValue(.string($0.value), isSecret: false)) })
+        let given = Dictionary(
+            uniqueKeysWithValues: flags.map { (AbsoluteConfigKey(ConfigKey($0.key)), ConfigValue(.string($0.value), isSecret: false)) })
         let upper = Dictionary(environment.map { ($0.key.uppercased(), $0.value) }) { first, _ in first }
         var sources: [Source] = [
             ("command line", InMemoryProvider(name: "flags", values: given)),

@@ -21,7 +21,9 @@ struct Blur {
 
     private func alongRows(_ source: Plane, into target: Plane) {
         for row in 0..<source.rows {
-            for part in 0..<source.step { run(source.row(row) + part, into: target.row(row) + part, count: source.width, step: source.step) }
+            for part in 0..<source.step {
+                run(source.row(row) + part, into: target.row(row) + part, count: source.width, step: source.step)
+            }
         }
     }
 

@@ -5,7 +5,7 @@ enum Grain {
             let luma = picture.luma + row * picture.stride
             for column in 0..<picture.width {
                 // Grain keeps to a share of its surface's brightness, so that black stays black and white does not wrap.
-                let texture = (Int(hash(column, row)) - 128) * Int(luma[column]) >> 11
+                let texture = ((Int(hash(column, row)) - 128) * Int(luma[column])) >> 11
                 luma[column] = UInt8(clamping: Int(luma[column]) + texture)
             }
         }

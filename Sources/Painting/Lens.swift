@@ -19,7 +19,7 @@ enum Lens {
                 let luma = picture.luma + row * picture.stride
                 let rest = 256 &- down[row]
                 for column in 0..<picture.width {
-                    luma[column] = UInt8(truncatingIfNeeded: Int32(luma[column]) &* (rest &- across[column]) >> 8)
+                    luma[column] = UInt8(truncatingIfNeeded: (Int32(luma[column]) &* (rest &- across[column])) >> 8)
                 }
             }
         }
@@ -41,7 +41,7 @@ enum Lens {
             let soft = softened.luma + row * softened.stride
             for column in 0..<picture.width {
                 let level = Int32(luma[column])
-                let edge = (level &- Int32(soft[column])) &* strength >> 8
+                let edge = ((level &- Int32(soft[column])) &* strength) >> 8
                 luma[column] = UInt8(truncatingIfNeeded: max(0, min(255, level &+ edge)))
             }
         }

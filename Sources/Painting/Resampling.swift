@@ -41,7 +41,9 @@ struct Resampling {
     ) {
         let b = UInt16(share)
         let a = 256 - b
-        for column in 0..<count { row[column] = UInt8(truncatingIfNeeded: (UInt16(first[column]) &* a &+ UInt16(second[column]) &* b) >> 8) }
+        for column in 0..<count {
+            row[column] = UInt8(truncatingIfNeeded: (UInt16(first[column]) &* a &+ UInt16(second[column]) &* b) >> 8)
+        }
     }
 
     private static func gather(_ axis: Axis, from source: UnsafeMutablePointer<UInt8>, into row: UnsafeMutablePointer<UInt8>, step: Int) {

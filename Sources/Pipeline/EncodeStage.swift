@@ -19,6 +19,7 @@ struct EncodeStage {
     private var retryAt = Instant(nanoseconds: 0)
     private var rhythm = KeyRhythm()
     private var timeline = FrameTimeline()
+    private var repetition = Repetition()
 
     /// Creates a stage without an encoder; the first frame opens one.
     init(
@@ -32,22 +33,47 @@ struct EncodeStage {
         self.open = open
     }
 
+    /// Takes frames until the queue is closed; while a long exposure lasts, the picture before it is shown again.
+    mutating func run(_ frames: FrameQueue) {
+        while true {
+            switch frames.next(within: repetition.patience) {
+            case .frame(let frame): take(frame)
+            case .none: takeAgain()
+            case .closed: return
+            }
+        }
+    }
+
     /// Encodes a frame and hands the packets to the sinks.
     mutating func take(_ frame: Frame) {
         defer { board.finished() }
+        repetition.showed(frame, at: clock.now, framerate: board.configuration.framerate)
+        show(frame, at: frame.metadata.report.timestamp)
+    }
+
+    /// Encodes the last frame once more where that keeps players going.
+    mutating func takeAgain() {
+        guard let (frame, timestamp) = repetition.due(at: clock.now) else { return }
+        board.note { $0.framesRepeated += 1 }
+        show(frame, at: timestamp)
+    }
+
+    private mutating func show(_ frame: Frame, at timestamp: Double) {
         guard let pixels = frame.pixels, sinks.contains(where: \.wantsPackets) else { return }
         do throws(EncoderError) {
             let orders = board.takeOrders()
             guard let encoder = try encoder(for: pixels, orders.configuration) else { return }
-            try encode(frame, with: encoder, orders)
+            try encode(frame, at: timestamp, with: encoder, orders)
         } catch {
             giveUp(error)
         }
     }
 
-    private mutating func encode(_ frame: Frame, with encoder: any Encoder, _ orders: PipelineBoard.Orders) throws(EncoderError) {
+    private mutating func encode(_ frame: Frame, at timestamp: Double, with encoder: any Encoder, _ orders: PipelineBoard.Orders)
+        throws(EncoderError)
+    {
         let framerate = orders.configuration.framerate
-        let time = timeline.time(of: frame.metadata.report.timestamp, framerate: framerate)
+        let time = timeline.time(of: timestamp, framerate: framerate)
         let isKey = rhythm.isDue(
             at: time.pts, interval: orders.configuration.keyInterval, framerate: framerate, asked: orders.isKeyAsked)
         let began = clock.now

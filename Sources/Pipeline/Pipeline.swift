@@ -26,7 +26,7 @@ public final class Pipeline: Sendable {
         threads = [
             WorkThread("encode") {
                 var stage = EncodeStage(board: board, sinks: [publisher], clock: clock, report: report)
-                while let frame = frames.pop() { stage.take(frame) }
+                stage.run(frames)
             },
             WorkThread("publish") { publisher.run() },
         ]
@@ -71,6 +71,7 @@ public final class Pipeline: Sendable {
         status.framesDropped = frames.dropped
         status.framesLate = encoding.framesLate
         status.framesEncoded = encoding.framesEncoded
+        status.framesRepeated = encoding.framesRepeated
         status.keyFrames = encoding.keyFrames
         status.packetsSent = publishing.packets
         status.packetsDropped = publishing.dropped

@@ -17,6 +17,7 @@ final class PipelineBoard: Sendable {
         var framesLate = 0
         var framesDone = 0
         var framesEncoded = 0
+        var framesRepeated = 0
         var keyFrames = 0
         var lastEncode = 0.0
         var encodeTime = Latency()

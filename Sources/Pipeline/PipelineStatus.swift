@@ -20,8 +20,10 @@ public struct PipelineStatus: Sendable, Equatable {
     public var framesDropped = 0
     /// Frames that found the encoder still busy with an earlier one.
     public var framesLate = 0
-    /// Frames encoded.
+    /// Frames encoded, repeated ones among them.
     public var framesEncoded = 0
+    /// Times a picture was encoded again because the next one took long.
+    public var framesRepeated = 0
     /// Packets written to the server.
     public var packetsSent = 0
     /// Packets lost because the server was late.

@@ -75,14 +75,22 @@ final class Generation: Sendable {
             loaded(error)
             return (.failed(error), {})
         }
-        loaded(runner.load())
+        let problem = runner.load()
+        show(runner)
+        loaded(problem)
         while true {
             let next = runner.pump()
-            state.withLock { $0 = State(statistics: runner.statistics, holdings: runner.holdings) }
+            show(runner)
             let answers = runner.takeAnswers()
             if case .over(let ending) = runner.phase { return (ending, answers) }
             answers()
             inbox.wait(next.map { services.clock.now.seconds(to: $0) })
         }
+    }
+
+    /// Lets others see what the runner has and holds now.
+    private func show(_ runner: ScriptRunner) {
+        runner.measure()
+        state.withLock { $0 = State(statistics: runner.statistics, holdings: runner.holdings) }
     }
 }

@@ -55,6 +55,9 @@ final class Inbox: Sendable {
         set { state.withLock { $0.topics = newValue } }
     }
 
+    /// Lets the events of one more topic in.
+    func admit(_ topic: String) { state.withLock { _ = $0.topics.insert(topic) } }
+
     /// Puts in an event of a wanted topic; one that finds the queue full is lost and counted.
     func post(_ event: Event) {
         let isNews = state.withLock { state in

@@ -89,7 +89,11 @@ final class Script: Sendable {
             }
             services.surface.release(kept, by: owner)
             services.surface.release(generation.holdings, by: owner)
-            state.withLock { $0.phase = .failed }
+            state.withLock { state in
+                state.phase = .failed
+                // Its numbers tell what it used.
+                state.generation = generation
+            }
             tellFailed(error)
             throw error
         }

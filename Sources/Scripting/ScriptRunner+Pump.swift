@@ -8,7 +8,6 @@ extension ScriptRunner {
         carryOutOrders()
         if phase == .live { handleNews() }
         if phase == .live { runDue() }
-        measure()
         guard phase == .live else { return nil }
         if schedule.entries.isEmpty && handlers.isEmpty && waits.count == 0 { end(.done) }
         return schedule.next
@@ -62,7 +61,7 @@ extension ScriptRunner {
         let value = Value.table(
             event.fields.merging(["topic": .text(event.topic), "time": .number(event.time)]) { field, _ in field })
         for wait in waits.waiting(for: event.topic) where phase == .live { resume(wait, .value(value)) }
-        for (id, handler) in handlers.sorted(by: { $0.key < $1.key }) where handler.topic == event.topic && phase == .live {
+        for (id, handler) in handlers.sorted(by: { $0.key > $1.key }) where handler.topic == event.topic && phase == .live {
             // A handler that ran before may have cancelled this one.
             if handlers[id] != nil { run(handler.function, with: value) }
         }
@@ -118,7 +117,7 @@ extension ScriptRunner {
         case .done: break
         case .waiting(let thread): park(thread)
         case .failed(let failure): report(failure)
-        case .spent(let failure, let budget): end(.failed(describe(spent(failure, budget), code: .budget)))
+        case .spent(let failure, let budget): end(.failed(describe(spent(failure, budget))))
         }
         tidyUp()
     }

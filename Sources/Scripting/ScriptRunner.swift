@@ -91,7 +91,7 @@ final class ScriptRunner {
             }
             return nil
         } catch {
-            let problem = describe(error, code: error.problem.code == .budget ? .budget : .script)
+            let problem = describe(error)
             end(.failed(problem))
             return problem
         }
@@ -101,7 +101,7 @@ final class ScriptRunner {
         switch run {
         case .done: break
         case .waiting(let thread): park(thread)
-        case .failed(let failure): throw failure
+        case .failed(let failure): throw failed(failure)
         case .spent(let failure, let budget): throw spent(failure, budget)
         }
         tidyUp()
@@ -131,15 +131,21 @@ final class ScriptRunner {
         return LuaFailure(problem: Problem(code, sentence, key: spec.name), traceback: failure.traceback)
     }
 
+    /// A failure of the script itself, whatever kind of problem it has raised.
+    func failed(_ failure: LuaFailure) -> LuaFailure {
+        LuaFailure(problem: Problem(.script, failure.problem.sentence, key: spec.name), traceback: failure.traceback)
+    }
+
     /// The failure as one problem whose sentence ends with the traceback.
-    func describe(_ failure: LuaFailure, code: Problem.Code) -> Problem {
-        let trace = failure.traceback.isEmpty ? "" : "\n\(failure.traceback)"
-        return Problem(code, failure.problem.sentence + trace, key: spec.name)
+    func describe(_ failure: LuaFailure) -> Problem {
+        var problem = failure.problem
+        if !failure.traceback.isEmpty { problem.sentence += "\n\(failure.traceback)" }
+        return problem
     }
 
     /// Reports an error that ended a handler; the script goes on.
     func report(_ failure: LuaFailure) {
-        let problem = describe(failure, code: .script)
+        let problem = describe(failed(failure))
         statistics.errors += 1
         statistics.lastProblem = problem
         services.log.write(.error, problem.sentence)

@@ -1,4 +1,5 @@
 public import Catalog
+internal import Glibc
 internal import Hummingbird
 public import Logging
 internal import NIOCore
@@ -22,37 +23,41 @@ struct RESTServer: Service {
     let logger: Logger
     let onServerRunning: @Sendable (Int) async -> Void
 
+    // Two threads answer more requests than a small board's network carries and leave the other cores to video. They live as long as the
+    // process: connections that are still closing need them after the server has ended.
+    private static let threads = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+
     /// Serves requests.
     /// - Throws: a ``Problem`` when it cannot listen.
     func run() async throws {
-        // Two threads answer more requests than a small board's network carries and leave the other cores to video.
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
-        let result: Result<Void, any Error>
         do {
-            result = .success(try await application(group).run())
+            try await application.run()
         } catch let error as IOError {
-            result = .failure(cannotListen(String(describing: error)))
+            throw cannotListen(error)
         } catch let error as SocketAddressError {
-            result = .failure(cannotListen("'\(configuration.host)' is not an address of this machine (\(error))"))
-        } catch {
-            result = .failure(error)
+            throw cannotListen("\(error)")
         }
-        try await group.shutdownGracefully()
-        try result.get()
     }
 
-    private func application(_ group: MultiThreadedEventLoopGroup) -> some ApplicationProtocol {
+    private var application: some ApplicationProtocol {
         Application(
             responder: Responder(configuration, surface: surface, scripts: scripts),
             server: .http1(configuration: .init(idleTimeout: .seconds(75))),
             configuration: .init(address: .hostname(configuration.host, port: configuration.port)),
             onServerRunning: { [onServerRunning] channel in await onServerRunning(channel.localAddress?.port ?? 0) },
-            eventLoopGroupProvider: .shared(group), logger: logger)
+            eventLoopGroupProvider: .shared(RESTServer.threads), logger: logger)
+    }
+
+    private func cannotListen(_ error: IOError) -> Problem {
+        switch error.errnoCode {
+        case EADDRINUSE: cannotListen("the port is in use by another program; stop that or choose another with '--port'")
+        case EACCES: cannotListen("only root may take a port below 1024; choose another with '--port'")
+        case EADDRNOTAVAIL: cannotListen("this is no address of this machine; choose another with '--host'")
+        default: cannotListen(error.description)
+        }
     }
 
     private func cannotListen(_ reason: String) -> Problem {
-        Problem(
-            .unavailable, "cannot listen on '\(configuration.host)' port \(configuration.port): \(reason); choose another with '--host' and '--port'",
-            key: "port", given: .integer(configuration.port))
+        Problem(.unavailable, "cannot listen on '\(configuration.host)' port \(configuration.port): \(reason)", key: "port")
     }
 }

@@ -27,7 +27,8 @@ struct Responder: HTTPResponder {
         caller.logger.debug(
             "request",
             metadata: [
-                "method": .string(request.method.rawValue), "path": .string(request.uri.path), "status": .stringConvertible(response.status.code),
+                "method": .string(request.method.rawValue), "path": .string(request.uri.path),
+                "status": .stringConvertible(response.status.code),
             ])
         // A reply to HEAD has the headers of the reply to GET and no body: one would be taken for the next reply.
         return request.method == .head ? response.createHeadResponse() : response
@@ -59,7 +60,8 @@ struct Responder: HTTPResponder {
         case .unknown: throw Refusal(.notFound, "there is no path '\(request.uri.path)'; '/openapi.json' lists them")
         case .wrongMethod(let allowed):
             let methods = allowed.joined(separator: ", ")
-            throw Refusal(.methodNotAllowed, "'\(request.uri.path)' allows \(methods), got \(request.method.rawValue)", headers: [.allow: methods])
+            throw Refusal(
+                .methodNotAllowed, "'\(request.uri.path)' allows \(methods), got \(request.method.rawValue)", headers: [.allow: methods])
         case .redirect(let path):
             let location = path + (request.uri.query.map { "?\($0)" } ?? "")
             throw Refusal(status: .temporaryRedirect, headers: [.location: location], body: nil)
@@ -70,7 +72,8 @@ struct Responder: HTTPResponder {
     private func admitCode(_ body: WireBody, from caller: Caller) throws(Refusal) {
         guard case .json(.table(let members)) = body, let source = members["source"]?.string else { return }
         guard key.isOn || caller.isLocal else {
-            throw Refusal(.forbidden, "without an API key program text is taken from this machine only; set 'CAMERA_API_KEY' and send 'X-API-Key'")
+            throw Refusal(
+                .forbidden, "without an API key program text is taken from this machine only; set 'CAMERA_API_KEY' and send 'X-API-Key'")
         }
         guard source.utf8.count <= Responder.sourceLimit else {
             throw Refusal(.contentTooLarge, "'source' is larger than \(Responder.sourceLimit) bytes")

@@ -48,7 +48,8 @@ extension EndToEnd {
             ("CAMERA_IS_NOIR", "perhaps", "true or false"), ("CAMERA_RTSP_URL", "http://x/cam", "rtsp://"),
             ("CAMERA_LOG_LEVEL", "LOUD", "WARNING"), ("CAMERA_WIDTH", "641", "even"),
         ])
-        func `a bad value names the variable, what is allowed and what was given`(name: String, value: String, allowed: String) async throws {
+        func `a bad value names the variable, what is allowed and what was given`(name: String, value: String, allowed: String) async throws
+        {
             let ran = try await refuse(["--camera", "sim"], environment: [name: value])
             #expect(ran.status == 78)
             #expect(ran.errors.contains(allowed) && ran.errors.contains(value), "\(ran.errors)")

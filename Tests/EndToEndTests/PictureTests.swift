@@ -66,7 +66,10 @@ extension EndToEnd {
             try await service.post("/v1/camera/transform?wait=applied", #"{"hflip": true}"#)
             try await service.live()
             let flipped = try await server.look(grid: "8x8")
-            let mirrored = (0..<64).map { plain.regions[$0 / 8 * 8 + 7 - $0 % 8] }
+            let mirrored = (0..<64).map { (cell: Int) -> Double in
+                let (row, column) = cell.quotientAndRemainder(dividingBy: 8)
+                return plain.regions[8 * row + 7 - column]
+            }
             #expect(flipped.difference(mirrored) < 0.3 * flipped.difference(plain.regions))
 
             try await service.post("/v1/camera/transform?wait=applied", #"{"rotation": 180}"#)
@@ -77,7 +80,10 @@ extension EndToEnd {
 
             try await service.post("/v1/camera/roi?wait=applied", #"{"x": 0, "y": 0, "width": 0.5, "height": 0.5}"#)
             let zoomed = try await server.look(grid: "4x4")
-            let quarter = (0..<16).map { plain.regions[$0 / 4 * 8 + $0 % 4] }
+            let quarter = (0..<16).map { (cell: Int) -> Double in
+                let (row, column) = cell.quotientAndRemainder(dividingBy: 4)
+                return plain.regions[8 * row + column]
+            }
             #expect(zoomed.difference(quarter) < 6, "\(zoomed.regions) \(quarter)")
             try await service.post("/v1/camera/roi?wait=applied", #"{"x": 0, "y": 0, "width": 1, "height": 1}"#)
 

@@ -11,10 +11,11 @@ final class Service: @unchecked Sendable {
     let logPath: String
 
     /// Starts it and waits until `/health` answers.
-    init(camera: String, rtsp: String = "rtsp://127.0.0.1:1/cam", environment: [String: String] = [:], scripts: String? = nil) async throws {
+    init(camera: String, rtsp: String = "rtsp://127.0.0.1:1/cam", environment: [String: String] = [:], scripts: String? = nil) async throws
+    {
         port = try FreePort.next()
         logPath = NSTemporaryDirectory() + "luneta-\(port).log"
-        FileManager.default.createFile(atPath: logPath, contents: nil)
+        try Data().write(to: URL(fileURLWithPath: logPath))
         log = try #require(FileHandle(forWritingAtPath: logPath))
         process.executableURL = Service.binary
         process.arguments = ["run", "--camera", camera, "--port", String(port)] + (scripts.map { ["--scripts", $0] } ?? [])
@@ -71,7 +72,8 @@ final class Service: @unchecked Sendable {
     /// The binary that was built beside this test bundle.
     static var binary: URL {
         Bundle.allBundles.compactMap(\.executableURL).first { $0.path.hasSuffix(".xctest") }?.deletingLastPathComponent()
-            .appendingPathComponent("luneta") ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+            .appendingPathComponent("luneta")
+            ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
             .appendingPathComponent("luneta")
     }
 

@@ -70,7 +70,7 @@ final class Background: @unchecked Sendable {
 enum Scratch {
     static func file() throws -> (path: String, handle: FileHandle) {
         let path = NSTemporaryDirectory() + "luneta-test-\(UUID().uuidString)"
-        FileManager.default.createFile(atPath: path, contents: nil)
+        try Data().write(to: URL(fileURLWithPath: path))
         return (path, try #require(FileHandle(forWritingAtPath: path)))
     }
 

@@ -85,6 +85,12 @@ struct EngineTests {
         #expect(outcome.reason?.contains("14.35") ?? false)
     }
 
+    @Test func `the field of view mode is a setting of every camera`() async throws {
+        let rig = try Rig("imx219")
+        #expect(try rig.engine.state("geometry.fov_mode").isSupported)
+        #expect(try await rig.apply(["geometry.fov_mode": "crop"])["geometry.fov_mode"]?.state == .applied)
+    }
+
     @Test func `twenty reconfigurations in a row end in the last one`() async throws {
         let rig = try Rig()
         var last: Ticket?

@@ -30,7 +30,9 @@ struct ModeChoiceTests {
         #expect(ModeChoice.mode(imx708("imx708"), width: 640, height: 480, fovMode: "crop") == nil)
     }
 
-    @Test(arguments: [(3840, 2160, 30.0), (2560, 1440, 40.0), (1920, 1080, 50.0), (1600, 1000, 60.0), (1280, 720, 120.0), (640, 480, 120.0)])
+    @Test(arguments: [
+        (3840, 2160, 30.0), (2560, 1440, 40.0), (1920, 1080, 50.0), (1600, 1000, 60.0), (1280, 720, 120.0), (640, 480, 120.0),
+    ])
     func `the frame rate limit follows the number of pixels`(width: Int, height: Int, framerate: Double) {
         #expect(ModeChoice.maximumFramerate(width: width, height: height) == framerate)
     }

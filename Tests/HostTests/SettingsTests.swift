@@ -24,8 +24,11 @@ struct SettingsTests {
     }
 
     @Test func `flags win over the environment, that over .env, that over the file`() async throws {
-        let folder = try folder(yaml: "camera:\n  width: 640\n  height: 480\n  port: 1\n  framerate: 7\n", env: "CAMERA_WIDTH=800\nCAMERA_HEIGHT=600\nCAMERA_PORT=2\n")
-        let settings = try await read(flags: ["camera.width": "1280"], environment: ["CAMERA_WIDTH": "1024", "CAMERA_HEIGHT": "768"], in: folder)
+        let folder = try folder(
+            yaml: "camera:\n  width: 640\n  height: 480\n  port: 1\n  framerate: 7\n",
+            env: "CAMERA_WIDTH=800\nCAMERA_HEIGHT=600\nCAMERA_PORT=2\n")
+        let settings = try await read(
+            flags: ["camera.width": "1280"], environment: ["CAMERA_WIDTH": "1024", "CAMERA_HEIGHT": "768"], in: folder)
         #expect(["camera.width", "camera.height", "camera.port", "camera.framerate"].map(settings.integer) == [1280, 768, 2, 7])
         #expect(settings.entries["camera.height"]?.source == "environment")
     }

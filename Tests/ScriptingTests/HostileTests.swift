@@ -25,6 +25,7 @@ import Timing
         }
         let late = Date().timeIntervalSince(start) - (attack.fate == .harmless ? 0 : ScriptLimits.standard.runSeconds)
         Lateness.note(late, attack)
+        print("cpu \(Int(try host.info("attack").cpuSeconds * 1e6)) µs, wall \(Int(late * 1e6 + 100_000)) µs: \(attack.name)")
 
         check(problem, for: attack)
         #expect(late < 1)

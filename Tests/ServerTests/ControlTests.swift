@@ -6,7 +6,8 @@ import Testing
 
 struct ControlTests {
     @Test func `every control is listed with its value, limits and sentence`() async {
-        let surface = SensorFixtures.surface(SensorFixtures.imx708(wide: true), limits: ["exposure.time": .integer(26...1000, .microseconds)])
+        let surface = SensorFixtures.surface(
+            SensorFixtures.imx708(wide: true), limits: ["exposure.time": .integer(26...1000, .microseconds)])
         let reply = await RESTClient(surface).get("/v1/controls")
         #expect(Set(reply.json.table?.keys.map { $0 } ?? []) == Set(Catalog.controls.map(\.key)))
         let time = reply["exposure.time"]?.table ?? [:]

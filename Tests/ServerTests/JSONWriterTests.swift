@@ -5,7 +5,9 @@ struct JSONWriterTests {
     private func text(_ document: Document) -> String { String(decoding: document.json, as: UTF8.self) }
 
     @Test func `members keep their order and no blank follows a colon or comma`() {
-        #expect(text(["status": "ok", "a": [1, 2.5, nil, true], "b": ["x": [:], "y": []]]) == #"{"status":"ok","a":[1,2.5,null,true],"b":{"x":{},"y":[]}}"#)
+        #expect(
+            text(["status": "ok", "a": [1, 2.5, nil, true], "b": ["x": [:], "y": []]])
+                == #"{"status":"ok","a":[1,2.5,null,true],"b":{"x":{},"y":[]}}"#)
     }
 
     @Test func `text is escaped where JSON asks for it`() {

@@ -5,12 +5,16 @@ import Support
 final class LackingSurface: ControlSurface {
     let whole = FakeSurface()
     private let lacking: Set<String>
+    private let hasFrame: Bool
 
-    init(_ lacking: String...) { self.lacking = Set(lacking) }
+    init(_ lacking: String..., hasFrame: Bool = true) {
+        self.lacking = Set(lacking)
+        self.hasFrame = hasFrame
+    }
 
     /// A host that has not found its camera yet.
     static func withoutCamera() -> LackingSurface {
-        let surface = LackingSurface()
+        let surface = LackingSurface(hasFrame: false)
         surface.whole.configure(
             status: HostStatus(
                 camera: .init(isUp: false, state: "lost", reason: "no camera found"), encoder: .init(isUp: false, state: "stopped"),
@@ -33,7 +37,7 @@ final class LackingSurface: ControlSurface {
     func perform(_ command: String, _ arguments: [String: Value], by owner: Owner) async throws(Problem) -> Value {
         try await whole.perform(command, arguments, by: owner)
     }
-    var frame: FrameReport? { whole.frame }
+    var frame: FrameReport? { hasFrame ? whole.frame : nil }
     var info: Value { whole.info }
     var status: HostStatus { whole.status }
     var profiles: any Profiles { whole.profiles }

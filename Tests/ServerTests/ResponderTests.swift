@@ -41,7 +41,8 @@ struct ResponderTests {
         let reply = await RESTClient().send("POST", path, #"{"ev":1}"#, type: type)
         #expect(reply.status == 422)
         #expect(
-            reply.text == #"{"detail":[{"type":"model_attributes_type","loc":["body"],"msg":"Input should be a valid dictionary or object to "#
+            reply.text
+                == #"{"detail":[{"type":"model_attributes_type","loc":["body"],"msg":"Input should be a valid dictionary or object to "#
                 + #"extract fields from","input":"{\"ev\":1}"}]}"#)
     }
 
@@ -50,7 +51,10 @@ struct ResponderTests {
         #expect(await RESTClient().send("POST", path, #"{"ev":1}"#, type: type).status == 200)
     }
 
-    @Test(arguments: [("", "missing", "null"), ("null", "missing", "null"), ("[]", "model_attributes_type", "[]"), ("5", "model_attributes_type", "5"), (#""x""#, "model_attributes_type", #""x""#)])
+    @Test(arguments: [
+        ("", "missing", "null"), ("null", "missing", "null"), ("[]", "model_attributes_type", "[]"), ("5", "model_attributes_type", "5"),
+        (#""x""#, "model_attributes_type", #""x""#),
+    ])
     func `a body that is no object is 422`(body: String, type: String, input: String) async {
         let reply = await RESTClient().post(path, body)
         #expect(reply.status == 422)
@@ -63,7 +67,8 @@ struct ResponderTests {
         #expect(reply.status == 422)
         #expect(
             reply.text
-                == #"{"detail":[{"type":"json_invalid","loc":["body",6],"msg":"JSON decode error","input":{},"ctx":{"error":"Invalid value"}}]}"#)
+                == #"{"detail":[{"type":"json_invalid","loc":["body",6],"msg":"JSON decode error","input":{},"ctx":{"error":"Invalid value"}}]}"#
+        )
     }
 
     // Section 4: NaN in a number is 500 text/plain in the reference service.
@@ -108,7 +113,9 @@ struct ResponderTests {
         #expect(await RESTClient(key: "").post(path, #"{"ev":1}"#).status == 200)
     }
 
-    @Test func `malformed JSON comes before the key, the key before the camera, the camera before the schema, the schema before the rule`() async {
+    @Test func `malformed JSON comes before the key, the key before the camera, the camera before the schema, the schema before the rule`()
+        async
+    {
         let away = RESTClient(LackingSurface.withoutCamera(), key: "secret")
         let key = ["X-API-Key": "secret"]
         #expect(await away.send("POST", "/v1/camera/manual_exposure", "{").violation["type"] == "json_invalid")
@@ -117,14 +124,17 @@ struct ResponderTests {
         let there = RESTClient(key: "secret")
         let schema = await there.send("POST", "/v1/camera/manual_exposure", #"{"exposure_us":50,"gain":99}"#, headers: key)
         #expect(schema.violation["type"] == "less_than_equal")
-        #expect(await there.send("POST", "/v1/camera/manual_exposure", #"{"exposure_us":50,"gain":9}"#, headers: key).detail.contains("exposure_us must be >= 100"))
+        #expect(
+            await there.send("POST", "/v1/camera/manual_exposure", #"{"exposure_us":50,"gain":9}"#, headers: key).detail.contains(
+                "exposure_us must be >= 100"))
     }
 
     @Test func `a foreign page and an unknown name of this host may read but not change`() async {
         let client = RESTClient()
         #expect(await client.send("POST", path, #"{"ev":1}"#, headers: ["Origin": "http://evil.example"]).status == 403)
         #expect(await client.send("POST", path, #"{"ev":1}"#, host: "evil.example").status == 403)
-        #expect(await client.send("GET", "/v1/camera/status", headers: ["Origin": "http://evil.example"], host: "evil.example").status == 200)
+        #expect(
+            await client.send("GET", "/v1/camera/status", headers: ["Origin": "http://evil.example"], host: "evil.example").status == 200)
         #expect(await RESTClient(hosts: ["pi.local"]).send("POST", path, #"{"ev":1}"#, host: "pi.local:8000").status == 200)
     }
 

@@ -34,7 +34,8 @@ struct RoutesTests {
     }
 
     @Test(arguments: [
-        ("/health/", "to /health"), ("/v1/camera/hdr/", "to /v1/camera/hdr"), ("/v1/controls/exposure.time/", "to /v1/controls/exposure.time"),
+        ("/health/", "to /health"), ("/v1/camera/hdr/", "to /v1/camera/hdr"),
+        ("/v1/controls/exposure.time/", "to /v1/controls/exposure.time"),
         ("/nope/", "unknown"), ("//evil.example/", "unknown"), ("/health//", "unknown"),
     ])
     func `a trailing slash leads to the path without it`(path: String, expected: String) {

@@ -4,7 +4,10 @@ import Support
 /// Cameras as the engine describes them.
 enum SensorFixtures {
     private static func mode(_ width: Int, _ height: Int, _ framerate: Double, _ crop: Value, _ about: String) -> Value {
-        ["width": .integer(width), "height": .integer(height), "max_fps": .number(framerate), "crop": crop, "bit_depth": 10, "about": .text(about)]
+        [
+            "width": .integer(width), "height": .integer(height), "max_fps": .number(framerate), "crop": crop, "bit_depth": 10,
+            "about": .text(about),
+        ]
     }
 
     private static let full: Value = [0.0, 0.0, 1.0, 1.0]
@@ -18,7 +21,8 @@ enum SensorFixtures {
         var inForce = modes[1].table ?? [:]
         inForce["index"] = 1
         return [
-            "model": wide ? "imx708_wide" : "imx708", "kind": "simulated", "sensor_width": 4608, "sensor_height": 2592, "is_wide": .bool(wide),
+            "model": wide ? "imx708_wide" : "imx708", "kind": "simulated", "sensor_width": 4608, "sensor_height": 2592,
+            "is_wide": .bool(wide),
             "field_of_view": wide ? 120 : 66, "has_autofocus": true, "modes": .list(modes), "mode": .table(inForce), "size": [1920, 1080],
             "framerate": 30.0,
         ]

@@ -1,4 +1,5 @@
 import Catalog
+import HTTPTypes
 import Support
 import Testing
 
@@ -23,8 +24,12 @@ struct SettingTests {
         Good("auto_exposure", #"{"enabled":false}"#, ["exposure.auto": false]),
         Good("auto_exposure", #"{"enabled":"on","other":1}"#, ["exposure.auto": true]),
         Good("manual_exposure", #"{"exposure_us":100}"#, ["exposure.auto": false, "exposure.time": 100, "exposure.gain": 1.0]),
-        Good("manual_exposure", #"{"exposure_us":1000000,"gain":16}"#, ["exposure.auto": false, "exposure.time": 1_000_000, "exposure.gain": 16.0]),
-        Good("manual_exposure", #"{"exposure_us":"20000","gain":"2.5"}"#, ["exposure.auto": false, "exposure.time": 20000, "exposure.gain": 2.5]),
+        Good(
+            "manual_exposure", #"{"exposure_us":1000000,"gain":16}"#,
+            ["exposure.auto": false, "exposure.time": 1_000_000, "exposure.gain": 16.0]),
+        Good(
+            "manual_exposure", #"{"exposure_us":"20000","gain":"2.5"}"#,
+            ["exposure.auto": false, "exposure.time": 20000, "exposure.gain": 2.5]),
         Good("exposure_value", #"{"ev":-8}"#, ["exposure.value": -8.0]), Good("exposure_value", #"{"ev":8}"#, ["exposure.value": 8.0]),
         Good(
             "exposure_limits", #"{"min_exposure_us":100,"max_exposure_us":33333}"#,
@@ -66,7 +71,8 @@ struct SettingTests {
         Good("day_night_mode", #"{"mode":"manual","threshold_lux":0}"#, ["scene.day_night": "manual", "scene.threshold": 0.0]),
         Good("resolution", #"{"width":64,"height":4096}"#, ["stream.size": [64, 4096]]),
         Good("resolution", #"{"width":1280,"height":720,"fov_mode":"crop"}"#, ["stream.size": [1280, 720], "geometry.fov_mode": "crop"]),
-        Good("framerate", #"{"framerate":25.5}"#, ["stream.framerate": 25.5]), Good("fov_mode", #"{"mode":"crop"}"#, ["geometry.fov_mode": "crop"]),
+        Good("framerate", #"{"framerate":25.5}"#, ["stream.framerate": 25.5]),
+        Good("fov_mode", #"{"mode":"crop"}"#, ["geometry.fov_mode": "crop"]),
     ]
 
     @Test(arguments: good) private func `a setting writes its controls as one change of the client's`(good: Good) async {
@@ -81,21 +87,28 @@ struct SettingTests {
     @Test(arguments: [
         ("auto_exposure", "{}", "missing"), ("auto_exposure", #"{"enabled":"maybe"}"#, "bool_parsing"),
         ("manual_exposure", "{}", "missing"), ("manual_exposure", #"{"exposure_us":0}"#, "greater_than"),
-        ("manual_exposure", #"{"exposure_us":1000001}"#, "less_than_equal"), ("manual_exposure", #"{"exposure_us":10.5}"#, "int_from_float"),
+        ("manual_exposure", #"{"exposure_us":1000001}"#, "less_than_equal"),
+        ("manual_exposure", #"{"exposure_us":10.5}"#, "int_from_float"),
         ("manual_exposure", #"{"exposure_us":1000,"gain":20}"#, "less_than_equal"),
-        ("manual_exposure", #"{"exposure_us":1000,"gain":0}"#, "greater_than"), ("manual_exposure", #"{"exposure_us":1000,"gain":null}"#, "float_type"),
+        ("manual_exposure", #"{"exposure_us":1000,"gain":0}"#, "greater_than"),
+        ("manual_exposure", #"{"exposure_us":1000,"gain":null}"#, "float_type"),
         ("exposure_value", #"{"ev":8.01}"#, "less_than_equal"), ("exposure_value", #"{"ev":-8.01}"#, "greater_than_equal"),
-        ("exposure_limits", #"{"min_exposure_us":99}"#, "greater_than_equal"), ("exposure_limits", #"{"max_gain":16.1}"#, "less_than_equal"),
-        ("ae_constraint_mode", #"{"mode":3}"#, "string_type"), ("ae_exposure_mode", "{}", "missing"), ("awb", #"{"enabled":null}"#, "bool_type"),
+        ("exposure_limits", #"{"min_exposure_us":99}"#, "greater_than_equal"),
+        ("exposure_limits", #"{"max_gain":16.1}"#, "less_than_equal"),
+        ("ae_constraint_mode", #"{"mode":3}"#, "string_type"), ("ae_exposure_mode", "{}", "missing"),
+        ("awb", #"{"enabled":null}"#, "bool_type"),
         ("awb_mode", #"{"mode":null}"#, "string_type"), ("manual_awb", #"{"red_gain":0.4,"blue_gain":1}"#, "greater_than_equal"),
         ("manual_awb", #"{"red_gain":1,"blue_gain":5.1}"#, "less_than_equal"), ("awb_preset", #"{"preset":[]}"#, "string_type"),
         ("autofocus_mode", #"{"mode":true}"#, "string_type"), ("lens_position", #"{"position":15.1}"#, "less_than_equal"),
         ("lens_position", #"{"position":-0.1}"#, "greater_than_equal"), ("autofocus_range", #"{"mode":"full"}"#, "missing"),
         ("image_processing", #"{"brightness":1.1}"#, "less_than_equal"), ("image_processing", #"{"contrast":-0.1}"#, "greater_than_equal"),
-        ("noise_reduction", #"{"mode":1}"#, "string_type"), ("hdr", "{}", "missing"), ("roi", #"{"x":0,"y":0,"width":0,"height":1}"#, "greater_than"),
+        ("noise_reduction", #"{"mode":1}"#, "string_type"), ("hdr", "{}", "missing"),
+        ("roi", #"{"x":0,"y":0,"width":0,"height":1}"#, "greater_than"),
         ("roi", #"{"x":0,"y":0,"width":1}"#, "missing"), ("lens_correction", #"{"enabled":5}"#, "bool_parsing"),
-        ("transform", #"{"rotation":"abc"}"#, "int_parsing"), ("day_night_mode", #"{"mode":"auto","threshold_lux":-1}"#, "greater_than_equal"),
-        ("resolution", #"{"width":50,"height":50}"#, "greater_than_equal"), ("resolution", #"{"width":4098,"height":100}"#, "less_than_equal"),
+        ("transform", #"{"rotation":"abc"}"#, "int_parsing"),
+        ("day_night_mode", #"{"mode":"auto","threshold_lux":-1}"#, "greater_than_equal"),
+        ("resolution", #"{"width":50,"height":50}"#, "greater_than_equal"),
+        ("resolution", #"{"width":4098,"height":100}"#, "less_than_equal"),
         ("framerate", #"{"framerate":0}"#, "greater_than"), ("framerate", #"{"framerate":1001}"#, "less_than_equal"),
         ("fov_mode", #"{"mode":null}"#, "string_type"),
     ])
@@ -112,14 +125,19 @@ struct SettingTests {
         ("manual_exposure", #"{"exposure_us":50}"#, "exposure_us must be >= 100, got 50"),
         ("manual_exposure", #"{"exposure_us":99,"gain":2}"#, "exposure_us must be >= 100, got 99"),
         ("manual_exposure", #"{"exposure_us":100,"gain":0.5}"#, "gain must be >= 1, got 0.5"),
-        ("exposure_limits", #"{"min_exposure_us":500,"max_exposure_us":500}"#, "'min_exposure_us' must be below 'max_exposure_us', got 500 and 500"),
+        (
+            "exposure_limits", #"{"min_exposure_us":500,"max_exposure_us":500}"#,
+            "'min_exposure_us' must be below 'max_exposure_us', got 500 and 500"
+        ),
         ("exposure_limits", #"{"min_gain":8,"max_gain":2}"#, "'min_gain' must be below 'max_gain', got 8 and 2"),
         ("ae_constraint_mode", #"{"mode":"sky"}"#, "'mode' must be one of 'normal', 'highlight', 'shadows', 'custom', got 'sky'"),
         ("ae_exposure_mode", #"{"mode":"Long"}"#, "'mode' must be one of 'normal', 'short', 'long', 'custom', got 'Long'"),
         ("awb_mode", #"{"mode":"moon"}"#, "'mode' must be one of"), ("awb_preset", #"{"preset":"x"}"#, "'preset' must be one of"),
-        ("autofocus_mode", #"{"mode":""}"#, "'mode' must be one of"), ("autofocus_range", #"{"range_mode":"near"}"#, "'range_mode' must be one of"),
+        ("autofocus_mode", #"{"mode":""}"#, "'mode' must be one of"),
+        ("autofocus_range", #"{"range_mode":"near"}"#, "'range_mode' must be one of"),
         ("noise_reduction", #"{"mode":"best"}"#, "'mode' must be one of"), ("hdr", #"{"mode":"on"}"#, "'mode' must be one of"),
-        ("transform", #"{"rotation":90}"#, "'rotation' must be one of 0, 180, got 90"), ("fov_mode", #"{"mode":"zoom"}"#, "'mode' must be one of"),
+        ("transform", #"{"rotation":90}"#, "'rotation' must be one of 0, 180, got 90"),
+        ("fov_mode", #"{"mode":"zoom"}"#, "'mode' must be one of"),
         ("day_night_mode", #"{"mode":"dusk"}"#, "'mode' must be one of"),
         ("roi", #"{"x":0.6,"y":0,"width":0.5,"height":1}"#, "'geometry.roi' must lie inside the picture"),
         ("resolution", #"{"width":1281,"height":720}"#, "must have an even width and height"),

@@ -1,4 +1,5 @@
 import Catalog
+import HTTPTypes
 import Support
 import Testing
 
@@ -34,7 +35,7 @@ struct StatusTests {
         return names
     }
 
-    @Test func `status has every member in the contract's order before the first frame too`() async throws {
+    @Test func `status has every member in the contract's order also when the frame says nothing`() async throws {
         let surface = SensorFixtures.surface(SensorFixtures.imx708(wide: true))
         let reply = await RESTClient(surface).get("/v1/camera/status")
         #expect(reply.status == 200)
@@ -70,16 +71,18 @@ struct StatusTests {
                 """)
     }
 
-    @Test(arguments: [
-        (nil, 10, "unknown"), (0, 10, "night"), (10, 10, "night"), (10.1, 10, "low_light"), (100, 10, "low_light"), (100.1, 10, "day"),
-        (50, 100, "night"), (150, 200, "day"),
-    ] as [(Double?, Double, String)])
+    @Test(
+        arguments: [
+            (nil, 10, "unknown"), (0, 10, "night"), (10, 10, "night"), (10.1, 10, "low_light"), (100, 10, "low_light"), (100.1, 10, "day"),
+            (50, 100, "night"), (150, 200, "day"),
+        ] as [(Double?, Double, String)])
     func `the scene follows the light and the threshold`(lux: Double?, threshold: Double, scene: String) {
         #expect(Answers.sceneMode(lux: lux, threshold: threshold) == scene)
     }
 
     @Test func `what the camera lacks is null, not a default`() async {
-        let reply = await RESTClient(LackingSurface("focus.mode", "image.noise_reduction", "image.lens_correction")).get("/v1/camera/status")
+        let reply = await RESTClient(LackingSurface("focus.mode", "image.noise_reduction", "image.lens_correction")).get(
+            "/v1/camera/status")
         #expect(reply["autofocus_mode"] == .null)
         #expect(reply["noise_reduction_mode"] == .null)
         #expect(reply["lens_correction_enabled"] == false)
@@ -90,20 +93,33 @@ struct StatusTests {
         surface.configure(
             status: HostStatus(
                 camera: .init(isUp: true, state: "running"), encoder: .init(isUp: true, state: "libx264"),
-                publisher: .init(isUp: false, state: "waiting", reason: "connection refused"), streamWanted: true, bitrate: 0))
+                publisher: .init(isUp: false, state: "waiting", reason: "connection refused"), streamWanted: true, bitrate: 0,
+                counters: ["packets_sent": 7, "frames_dropped": 2]))
         let reply = await RESTClient(surface).get("/health")
         #expect(
             reply.text == """
                 {"status":"healthy","camera_configured":true,"streaming_active":false,"version":"1.2.3","streaming_wanted":true,\
                 "camera":{"up":true,"state":"running","reason":null},"encoder":{"up":true,"state":"libx264","reason":null},\
-                "publisher":{"up":false,"state":"waiting","reason":"connection refused"}}
+                "publisher":{"up":false,"state":"waiting","reason":"connection refused"},"counters":{"frames_dropped":2,"packets_sent":7}}
                 """)
         #expect(try names(reply.text) == members("Health"))
     }
 
+    @Test func `a lost camera is not healthy, whatever its last frame said`() async {
+        let surface = SensorFixtures.surface(SensorFixtures.imx708(wide: true))
+        surface.configure(
+            status: HostStatus(
+                camera: .init(isUp: false, state: "lost", reason: "no frame for 2 s"), encoder: .init(isUp: true, state: "libx264"),
+                publisher: .init(isUp: false, state: "waiting"), streamWanted: true, bitrate: 0))
+        let client = RESTClient(surface)
+        #expect(await client.get("/health")["status"] == "initializing")
+        #expect(await client.get("/v1/camera/status").status == 200)
+        #expect(await client.post("/v1/camera/exposure_value", #"{"ev":1}"#).status == 200)
+    }
+
     // Weakness 7: without a camera the process exits and "initializing" is never seen.
     @Test func `without a camera health initialises and every camera path is not ready`() async {
-        let client = RESTClient(NoFrame())
+        let client = RESTClient(LackingSurface.withoutCamera())
         let health = await client.get("/health")
         #expect(health["status"] == "initializing")
         #expect(health["camera_configured"] == false)
@@ -114,7 +130,4 @@ struct StatusTests {
             #expect(reply.detail.contains("no camera found"))
         }
     }
-
-    /// Reads as a host before its first frame.
-    private func NoFrame() -> LackingSurface { .withoutCamera() }
 }

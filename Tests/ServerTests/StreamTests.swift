@@ -72,6 +72,9 @@ struct StreamTests {
     @Test func `a focus scan is a command, and a failed one says so`() async {
         let surface = FakeSurface()
         let client = RESTClient(surface)
+        // Weakness 10: a trigger outside auto mode answers ok and does nothing.
+        #expect(await client.post("/v1/camera/autofocus_trigger")["reason"]?.string?.contains("'focus.mode' is 'continuous'") == true)
+        _ = await client.post("/v1/camera/autofocus_mode", #"{"mode":"auto"}"#)
         #expect(await client.post("/v1/camera/autofocus_trigger").text == #"{"status":"ok"}"#)
         surface.commandReply = .failure(Problem(.unsupported, "this camera has a fixed lens", key: "focus.trigger"))
         #expect(await client.post("/v1/camera/autofocus_trigger").status == 422)

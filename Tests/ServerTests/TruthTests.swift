@@ -48,6 +48,13 @@ struct TruthTests {
         #expect(reply["applied"] == nil)
     }
 
+    @Test func `a value that was cut before it was sent is told at once`() {
+        let cut = Outcome(.pending, asked: 64, reason: "this camera does 1.12 to 16 ×")
+        #expect(
+            Document.object(Truth(["exposure.gain": cut, "exposure.time": Outcome(.pending, asked: 9)]).members)
+                == ["clamped": true, "reason": "'exposure.gain': this camera does 1.12 to 16 ×"])
+    }
+
     @Test func `another word to wait for is refused`() async {
         let reply = await RESTClient().post("/v1/camera/exposure_value?wait=long", #"{"ev":1}"#)
         #expect(reply.status == 422)
@@ -61,7 +68,8 @@ struct TruthTests {
         surface.settlesAtOnce = false
         async let reply = RESTClient(surface, patience: .seconds(30)).post("/v1/camera/exposure_value?wait=applied", #"{"ev":1}"#)
         while surface.changes.count < 2 { await Task.yield() }
-        surface.settle(Ticket(id: 2), ["exposure.value": Outcome(.unsupported, asked: 1, reason: "has no effect while 'exposure.auto' is false")])
+        surface.settle(
+            Ticket(id: 2), ["exposure.value": Outcome(.unsupported, asked: 1, reason: "has no effect while 'exposure.auto' is false")])
         let settled = await reply
         #expect(settled.status == 200)
         #expect(settled["status"] == "ok")
@@ -105,7 +113,8 @@ struct TruthTests {
 
     @Test func `a value that the camera refused in the end is no success`() async {
         let surface = pending()
-        async let reply = RESTClient(surface, patience: .seconds(30)).post("/v1/camera/resolution?wait=applied", #"{"width":64,"height":64}"#)
+        async let reply = RESTClient(surface, patience: .seconds(30)).post(
+            "/v1/camera/resolution?wait=applied", #"{"width":64,"height":64}"#)
         while surface.changes.isEmpty { await Task.yield() }
         surface.settle(Ticket(id: 1), ["stream.size": Outcome(.unsupported, asked: [64, 64], reason: "the driver refused 64x64")])
         let settled = await reply

@@ -7,7 +7,8 @@ struct ValueJSONTests {
     private func parse(_ json: String) throws(MalformedJSON) -> Value { try Value(json: Array(json.utf8)) }
 
     @Test func `truth values, whole numbers and numbers stay apart`() throws {
-        let value = try parse(#"{"t":true,"f":false,"one":1,"zero":0,"half":0.5,"big":123456789012345678901234,"null":null,"list":[1,"a"]}"#)
+        let value = try parse(
+            #"{"t":true,"f":false,"one":1,"zero":0,"half":0.5,"big":123456789012345678901234,"null":null,"list":[1,"a"]}"#)
         #expect(
             value == [
                 "t": true, "f": false, "one": 1, "zero": 0, "half": 0.5, "big": 123456789012345678901234.0, "null": nil, "list": [1, "a"],

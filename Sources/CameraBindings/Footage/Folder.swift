@@ -13,7 +13,8 @@ enum Folder {
     /// - Throws: `unreadable` when there are none.
     static func stills(in path: String) throws(CameraError) -> [String] {
         guard let folder = opendir(path) else {
-            throw .unreadable("'\(path)' cannot be opened (\(String(cString: strerror(errno)).lowercased())); give a folder that this user may read")
+            throw .unreadable(
+                "'\(path)' cannot be opened (\(String(cString: strerror(errno)).lowercased())); give a folder that this user may read")
         }
         defer { closedir(folder) }
         var names: [String] = []
@@ -23,7 +24,9 @@ enum Folder {
             }
             if endings.contains(where: name.lowercased().hasSuffix) { names.append(name) }
         }
-        guard !names.isEmpty else { throw .unreadable("the folder '\(path)' has no .jpg or .png stills; give one that has, or a video file") }
+        guard !names.isEmpty else {
+            throw .unreadable("the folder '\(path)' has no .jpg or .png stills; give one that has, or a video file")
+        }
         return names.sorted().map { path + "/" + $0 }
     }
 }

@@ -51,7 +51,8 @@ final class FootageReader {
     func scale(_ window: Window, into picture: Picture) throws(CameraError) {
         var crop = cfoot_crop(
             x: Int32(window.x * Double(width)), y: Int32(window.y * Double(height)),
-            width: Int32(max((window.width * Double(width)).rounded(), 2)), height: Int32(max((window.height * Double(height)).rounded(), 2)))
+            width: Int32(max((window.width * Double(width)).rounded(), 2)),
+            height: Int32(max((window.height * Double(height)).rounded(), 2)))
         var target = cfoot_target(
             luma: picture.luma, chroma: picture.chroma, stride: Int32(picture.stride), width: Int32(picture.width),
             height: Int32(picture.height))
@@ -63,6 +64,7 @@ final class FootageReader {
         var text = [CChar](repeating: 0, count: 128)
         cfoot_describe(status, &text, text.count)
         let words = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return .unreadable("'\(path)' cannot be read as video (\(words.lowercased())); give a video file or a folder of .jpg and .png stills")
+        return .unreadable(
+            "'\(path)' cannot be read as video (\(words.lowercased())); give a video file or a folder of .jpg and .png stills")
     }
 }

@@ -104,7 +104,8 @@ struct Reel {
         let wanted = Double(picture.width) / Double(picture.height)
         let (across, down) = wanted > shape ? (1, shape / wanted) : (wanted / shape, 1)
         let window = Window(
-            x: (1 - across) / 2 + zoom.x * across, y: (1 - down) / 2 + zoom.y * down, width: zoom.width * across, height: zoom.height * down)
+            x: (1 - across) / 2 + zoom.x * across, y: (1 - down) / 2 + zoom.y * down, width: zoom.width * across, height: zoom.height * down
+        )
         try reader.scale(window, into: picture)
     }
 }

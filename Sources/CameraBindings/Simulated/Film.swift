@@ -39,7 +39,7 @@ struct Film {
         sensor.skip(UInt64(missed))
         let shot = sensor.step(light, at: begin)
         guard paints else { return FrameLoop.Turn(signal: .frame(Frame(nil, shot.metadata)), seconds: shot.seconds) }
-        guard let buffer = options.prepainted > 0 ? print(light, shot, begin) : develop(shot, begin) else {
+        guard let buffer = options.prepainted > 0 ? reprint(light, shot, begin) : develop(shot, begin) else {
             return FrameLoop.Turn(signal: nil, seconds: shot.seconds)
         }
         return FrameLoop.Turn(signal: .frame(Frame(buffer, shot.metadata)), seconds: shot.seconds)
@@ -58,7 +58,7 @@ struct Film {
     }
 
     /// One of the frames painted in advance, in turn; the first call paints them.
-    private mutating func print(_ light: Light, _ shot: Shot, _ begin: Instant) -> PictureBuffer? {
+    private mutating func reprint(_ light: Light, _ shot: Shot, _ begin: Instant) -> PictureBuffer? {
         if prints.isEmpty { paintAhead(light, begin) }
         guard !prints.isEmpty else { return nil }
         return prints[Int(shot.metadata.report.sequence % UInt64(prints.count))]

@@ -42,7 +42,9 @@ extension Catalog {
         let time = members["exposure_us"] ?? .null
         let gain = members["gain"] ?? .null
         if let value = time.double, value < 100 {
-            throw Problem(.outOfRange, "exposure_us must be >= 100, got \(time)", key: "exposure_us", allowed: ["min": 100, "max": 1_000_000], given: time)
+            throw Problem(
+                .outOfRange, "exposure_us must be >= 100, got \(time)", key: "exposure_us", allowed: ["min": 100, "max": 1_000_000],
+                given: time)
         }
         if let value = gain.double, value < 1 {
             throw Problem(.outOfRange, "gain must be >= 1, got \(gain)", key: "gain", allowed: ["min": 1, "max": 16], given: gain)

@@ -31,7 +31,8 @@ extension Catalog {
 
     static let streamingOperations: [Operation] = [
         Operation(
-            .post, "/v1/streaming/start", "startStreaming", "Publish the stream; no effect when it is published already", topic: "streaming",
+            .post, "/v1/streaming/start", "startStreaming", "Publish the stream; no effect when it is published already",
+            topic: "streaming",
             does: .perform("stream.start"), replies: .streaming(true)),
         Operation(
             .post, "/v1/streaming/stop", "stopStreaming", "Stop publishing; the camera keeps running", topic: "streaming",

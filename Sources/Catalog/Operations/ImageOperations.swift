@@ -17,7 +17,10 @@ extension Catalog {
             ]),
         .setting(
             "hdr", "setHdr", "High dynamic range", topic: "image",
-            [WireField("mode", "By the sensor, or from one exposure", .text, oneOf: ["off", "auto", "sensor", "single-exp"], sets: "image.hdr")]),
+            [
+                WireField(
+                    "mode", "By the sensor, or from one exposure", .text, oneOf: ["off", "auto", "sensor", "single-exp"], sets: "image.hdr")
+            ]),
         .setting(
             "lens_correction", "setLensCorrection", "Correction of darkening towards the corners", topic: "image",
             [WireField("enabled", "Whether it is corrected", .boolean, sets: "image.lens_correction")]),

@@ -25,7 +25,10 @@ extension ReplySchemas {
         ("scene_mode", Schema.optionalWords(["day", "low_light", "night", "unknown"])),
         ("day_night_mode", Schema.optionalWords(["manual", "auto"])), ("day_night_threshold_lux", Schema.optional("number")),
         ("frame_duration_us", Schema.optional("integer")),
-        ("sensor_black_levels", ["type": ["array", "null"], "items": ["type": "integer"], "description": "Four values on a 16-bit scale"]),
+        (
+            "sensor_black_levels",
+            ["type": ["array", "null"], "items": ["type": "integer"], "description": "Four values on a 16-bit scale"]
+        ),
         ("fov_mode", Schema.optionalWords(["scale", "crop"])), ("bitrate_bps", Schema.optional("integer")),
         ("bitrate_mbps", Schema.optional("number", "Two decimals")), ("is_wide_camera", Schema.optional("boolean")),
         ("sensor_mode_width", Schema.optional("integer")), ("sensor_mode_height", Schema.optional("integer")),

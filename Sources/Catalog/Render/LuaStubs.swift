@@ -32,7 +32,9 @@ public enum LuaStubs {
     private static var camera: String {
         let fields = Catalog.topics.map { "---@field \($0) luneta.\($0)" }
         let lines =
-            ["---@class luneta.Camera"] + fields + ["---@field frame luneta.Frame", "---@field info table Sensor, modes and limits.", "camera = {}"]
+            ["---@class luneta.Camera"] + fields + [
+                "---@field frame luneta.Frame", "---@field info table Sensor, modes and limits.", "camera = {}",
+            ]
         return lines.joined(separator: "\n")
     }
 

@@ -84,7 +84,9 @@ public enum OpenAPI {
         return .init(bodyName(operation), Schema.object(required, optional: optional))
     }
 
-    private static func bodyName(_ operation: Operation) -> String { operation.id.prefix(1).uppercased() + operation.id.dropFirst() + "Request" }
+    private static func bodyName(_ operation: Operation) -> String {
+        operation.id.prefix(1).uppercased() + operation.id.dropFirst() + "Request"
+    }
 
     private static func responses(_ operation: Operation) -> [Document.Member] {
         let success = response(operation.about, Schema.named(operation.reply.schema))
@@ -108,7 +110,10 @@ public enum OpenAPI {
 
     private static let refusals = [
         Refusal(status: "401", name: "Unauthorized", about: "Key missing or wrong.", schema: Schema.named("Problem")) { !$0.isOpen },
-        Refusal(status: "403", name: "Forbidden", about: "Foreign origin, unknown host, or code from afar without a key.", schema: Schema.named("Problem")) {
+        Refusal(
+            status: "403", name: "Forbidden", about: "Foreign origin, unknown host, or code from afar without a key.",
+            schema: Schema.named("Problem")
+        ) {
             $0.method.changes
         },
         Refusal(status: "404", name: "Unknown", about: "No control or script of this name.", schema: Schema.named("Problem")) {
@@ -117,11 +122,15 @@ public enum OpenAPI {
         Refusal(status: "409", name: "Conflict", about: "The state does not allow it now.", schema: Schema.named("Problem")) {
             $0.method.changes && $0.topic == "scripts"
         },
-        Refusal(status: "413", name: "TooLarge", about: "Body above 1 MiB or source above 256 KiB.", schema: Schema.named("Problem")) { $0.hasBody },
+        Refusal(status: "413", name: "TooLarge", about: "Body above 1 MiB or source above 256 KiB.", schema: Schema.named("Problem")) {
+            $0.hasBody
+        },
         Refusal(status: "422", name: "Rejected", about: "The request cannot be accepted.", schema: Schema.named("AnyRejection")) {
             $0.hasBody || $0.method.changes
         },
-        Refusal(status: "500", name: "OperationFailed", about: "Camera, encoder or host refused.", schema: Schema.named("Problem")) { $0.method.changes },
+        Refusal(status: "500", name: "OperationFailed", about: "Camera, encoder or host refused.", schema: Schema.named("Problem")) {
+            $0.method.changes
+        },
         Refusal(status: "503", name: "NotReady", about: "There is no camera yet.", schema: Schema.named("Problem")) {
             !$0.isOpen && $0.topic != "scripts"
         },

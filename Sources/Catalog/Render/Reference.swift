@@ -11,7 +11,8 @@ public enum Reference {
     }
 
     private static func page(_ title: String, _ head: String, _ parts: [String]) -> String {
-        (["# \(title)", "<!-- Generated from the Catalog by `luneta docs`; not to be edited. -->", head] + parts).joined(separator: "\n\n") + "\n"
+        (["# \(title)", "<!-- Generated from the Catalog by `luneta docs`; not to be edited. -->", head] + parts).joined(separator: "\n\n")
+            + "\n"
     }
 
     private static let controlsHead = """

@@ -36,7 +36,11 @@ enum ReplySchemas {
                         of: Schema.object(
                             [
                                 ("type", Schema.type("string", "Machine name of the violation")),
-                                ("loc", Schema.list(of: ["type": ["string", "integer"]], "`body` and the member, or the offset in malformed JSON")),
+                                (
+                                    "loc",
+                                    Schema.list(
+                                        of: ["type": ["string", "integer"]], "`body` and the member, or the offset in malformed JSON")
+                                ),
                                 ("msg", Schema.type("string")), ("input", ["description": "The offending value"]),
                             ], optional: [("ctx", Schema.map(of: [:], "The bound that was violated"))]))
                 )
@@ -82,11 +86,15 @@ enum ReplySchemas {
         (
             "Health",
             Schema.object([
-                ("status", Schema.words(["healthy", "initializing"], "initializing until the first frame")),
+                ("status", Schema.words(["healthy", "initializing"], "initializing until the first frame, and while the camera is lost")),
                 ("camera_configured", Schema.type("boolean")),
                 ("streaming_active", Schema.type("boolean", "Whether packets reach the server")), ("version", Schema.type("string")),
                 ("streaming_wanted", Schema.type("boolean")), ("camera", Schema.named("Part")), ("encoder", Schema.named("Part")),
                 ("publisher", Schema.named("Part")),
+                (
+                    "counters",
+                    ["type": "object", "additionalProperties": ["type": "integer"], "description": "Frames and packets, lost and sent"]
+                ),
             ])
         ),
     ]

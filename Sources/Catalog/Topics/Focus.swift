@@ -13,6 +13,7 @@ extension Catalog {
 
     static let focusCommands: [Command] = [
         Command(
-            "focus.trigger", "Starts one focus scan; needs `focus.mode` auto.", reply: "Nothing; `camera.frame.focus_state` follows the scan.")
+            "focus.trigger", "Starts one focus scan; needs `focus.mode` auto.",
+            reply: "Nothing; `camera.frame.focus_state` follows the scan.")
     ]
 }

@@ -10,7 +10,10 @@ extension Catalog {
     static let cameraEvents: [EventKind] = [
         EventKind(
             "light.changed", "The light changed by more than a third of a stop, at most twice a second.",
-            [Field("lux", "illuminance now", .number(0...1e9, .lux)), Field("before", "illuminance at the last event", .number(0...1e9, .lux))]),
+            [
+                Field("lux", "illuminance now", .number(0...1e9, .lux)),
+                Field("before", "illuminance at the last event", .number(0...1e9, .lux)),
+            ]),
         EventKind("camera.lost", "No frame came in time, or the camera went away.", [Field("reason", "why", .text(maximum: 2000))]),
         EventKind("camera.found", "The camera delivers frames again.", [Field("model", "its sensor", .text(maximum: 200))]),
         EventKind(

@@ -10,14 +10,14 @@ extension ScriptRunner {
         }
         lastHandler -= 1
         handlers[lastHandler] = Handler(topic: topic, function: function)
-        updateTopics()
+        inbox.admit(topic)
         return .object(ObjectClass.handle.rawValue, lastHandler)
     }
 
     func wait(_ arguments: Arguments, _ tape: LuaTape) throws(Refusal) -> LuaAnswer {
         let topic = try topic(arguments)
         _ = try beginWait(.event(topic), timeout: arguments.optionalSeconds(2), tape)
-        updateTopics()
+        inbox.admit(topic)
         return .wait
     }
 

@@ -29,6 +29,10 @@ extension Answers {
                 if let value = reply.table?[name], value != .null { members.append(.init(name, value.document)) }
             }
         }
+        if command == "focus.trigger", let mode = try? surface.read("focus.mode"), mode != "auto" {
+            members.append(
+                .init("reason", .text("a scan on request has no effect while 'focus.mode' is \(mode); it counts once that is 'auto'")))
+        }
         return .object(members)
     }
 
@@ -75,8 +79,10 @@ extension Answers {
     private func unsupported(_ key: String, _ value: Value, _ reason: String?) -> Problem {
         let state = try? surface.state(key)
         let model = surface.info.table?["model"]?.string.map { " (\($0))" } ?? ""
-        let allowed: Value? = if state?.isSupported == true, case .choice(let words) = state?.limits { .list(words.map(Value.text)) } else { nil }
-        let sentence = allowed.map { "this camera\(model) has no \(value) for '\(key)'; it has \($0)" }
+        let allowed: Value? =
+            if state?.isSupported == true, case .choice(let words) = state?.limits { .list(words.map(Value.text)) } else { nil }
+        let sentence =
+            allowed.map { "this camera\(model) has no \(value) for '\(key)'; it has \($0)" }
             ?? (state?.isSupported == true ? "this camera\(model) cannot set '\(key)' to \(value)" : "this camera\(model) has no '\(key)'")
         return Problem(.unsupported, reason ?? sentence, key: key, allowed: allowed, given: value)
     }

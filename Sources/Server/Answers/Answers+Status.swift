@@ -6,7 +6,8 @@ extension Answers {
         let host = surface.status
         var json = JSONWriter(capacity: 512)
         json.object { json in
-            json.member("status", surface.frame == nil ? "initializing" : "healthy")
+            let isReady = surface.frame != nil && host.camera.state != "lost"
+            json.member("status", isReady ? "healthy" : "initializing")
             json.member("camera_configured", isConfigured)
             json.member("streaming_active", host.publisher.isUp)
             json.member("version", version)
@@ -18,6 +19,10 @@ extension Answers {
                     json.member("state", part.state)
                     json.member("reason", part.reason)
                 }
+            }
+            json.name("counters")
+            json.object { json in
+                for (name, count) in host.counters.sorted(by: { $0.key < $1.key }) { json.member(name, count) }
             }
         }
         return json.bytes

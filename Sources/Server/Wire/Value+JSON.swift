@@ -46,7 +46,8 @@ extension MalformedJSON {
     fileprivate init(_ error: NSError, length: Int) {
         let sentence = error.userInfo[NSDebugDescriptionErrorKey] as? String ?? error.localizedDescription
         if let place = sentence.range(of: " around character ") {
-            self.init(offset: Int(sentence[place.upperBound...].prefix(while: \.isNumber)) ?? 0, reason: String(sentence[..<place.lowerBound]))
+            self.init(
+                offset: Int(sentence[place.upperBound...].prefix(while: \.isNumber)) ?? 0, reason: String(sentence[..<place.lowerBound]))
         } else {
             self.init(offset: sentence.hasPrefix("Unexpected end of file") ? length : 0, reason: sentence)
         }

@@ -44,7 +44,8 @@ struct WireValidator {
             members[field.name] = try field.type.parse(value)
         } catch {
             let place: [Document] = ["body", .text(field.name)]
-            violations.append(Violation(type: error.type, place: place, message: error.message, input: value.document, context: error.context))
+            violations.append(
+                Violation(type: error.type, place: place, message: error.message, input: value.document, context: error.context))
         }
     }
 }

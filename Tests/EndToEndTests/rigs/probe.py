@@ -7,7 +7,7 @@
   fps             decoded a second, from the second second on
   errors          lines ffmpeg called errors, the first five in error_lines
   key_frame_gaps  packets from one key frame to the next
-  luma            mean luma of all frames, 0 to 255
+  luma            mean luma of all frames, 16 (black) to 235 (white)
   regions         mean luma in each cell of the grid, row by row
   luma_by_frame   mean luma of each frame
   first_frame_ms  from the start of ffmpeg
@@ -40,7 +40,7 @@ def start(url, columns, rows, pictures, packets):
     return subprocess.Popen(
         ["ffmpeg", "-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+info", "-fflags", "nobuffer", "-flags", "low_delay",
          "-threads", "1", *transport, "-i", url,
-         "-map", "0:v:0", "-vf", f"scale={columns}:{rows}:flags=area,format=gray", "-fps_mode", "passthrough", "-flush_packets", "1",
+         "-map", "0:v:0", "-vf", f"scale={columns}:{rows}:flags=area:out_range=tv,format=yuv444p,extractplanes=y", "-fps_mode", "passthrough", "-flush_packets", "1",
          "-f", "rawvideo", f"pipe:{pictures}",
          "-map", "0:v:0", "-c", "copy", "-flush_packets", "1", "-f", "framecrc", f"pipe:{packets}"],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, pass_fds=(pictures, packets))

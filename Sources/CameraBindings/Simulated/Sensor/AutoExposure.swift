@@ -18,8 +18,8 @@ package struct AutoExposure: Sendable {
         package var limits: ExposureProgram.Limits
     }
 
-    /// How much darker than a normal exposure the picture is kept, so that a bright sky does not clip at once.
-    private static let headroom = 0.8
+    /// The mean it aims at, as a part of full scale.
+    private static let target = 0.2
     /// Shadows are lifted at least to, highlights kept at most at, so many parts of full scale.
     private static let shadowFloor = 0.07
     private static let highlightCeiling = 0.5
@@ -59,8 +59,7 @@ package struct AutoExposure: Sendable {
     /// The factor by which the measured frame should have had more light.
     private static func correction(_ reading: LightMeter.Reading, _ settings: Settings) -> Double {
         let stops = exp2(settings.compensation)
-        let target = min(LightMeter.normalMean(settings.pattern) * headroom * stops, 0.95)
-        let factor = target / max(reading.mean, 1e-9)
+        let factor = min(target * stops, 0.95) / max(reading.mean, 1e-9)
         return switch settings.constraint {
         case .normal: factor
         case .shadows: max(factor, min(shadowFloor * stops, 0.95) / max(reading.shadows, 1e-9))

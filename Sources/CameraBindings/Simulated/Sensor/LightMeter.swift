@@ -33,6 +33,6 @@ package struct LightMeter: Sendable {
         return Reading(mean: (seen * weights(pattern)).sum(), shadows: seen[0], highlights: seen[3])
     }
 
-    /// The mean a pattern reads at a normal exposure without clipping.
+    /// The mean a pattern would read at exposure 1 if nothing clipped.
     package static func normalMean(_ pattern: Pattern) -> Double { (tones * weights(pattern)).sum() }
 }
