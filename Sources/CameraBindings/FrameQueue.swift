@@ -1,5 +1,5 @@
-internal import Dispatch
 internal import Synchronization
+internal import Timing
 
 /// A bounded hand-over of frames between two threads; the oldest goes when it is full, counted.
 ///
@@ -14,7 +14,7 @@ public final class FrameQueue: Sendable {
 
     private let capacity: Int
     private let state = Mutex(State())
-    private let available = DispatchSemaphore(value: 0)
+    private let available = MonotonicSemaphore()
 
     /// Creates a queue that holds `capacity` frames.
     public init(capacity: Int = 3) {
@@ -55,8 +55,7 @@ public final class FrameQueue: Sendable {
 
     /// Waits for a frame for so many seconds; nil waits as long as it takes.
     public func next(within seconds: Double?) -> Arrival {
-        let deadline = seconds.map { DispatchTime.now() + $0 } ?? .distantFuture
-        while available.wait(timeout: deadline) == .success {
+        while available.wait(seconds: seconds) {
             let (frame, isClosed) = state.withLock { state in
                 (state.frames.isEmpty ? nil : state.frames.removeFirst(), state.isClosed)
             }

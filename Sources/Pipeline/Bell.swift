@@ -1,10 +1,10 @@
-internal import Dispatch
 internal import Synchronization
+internal import Timing
 
 /// Wakes one waiting thread; ringing it twice before the thread looks wakes it once.
 final class Bell: Sendable {
     private let isRinging = Atomic(false)
-    private let semaphore = DispatchSemaphore(value: 0)
+    private let semaphore = MonotonicSemaphore()
 
     /// Wakes the waiter, or spares its next wait. Any thread; never blocks.
     func ring() {
@@ -13,9 +13,8 @@ final class Bell: Sendable {
 
     /// Waits for a ring, at most `seconds`.
     func wait(seconds: Double = .infinity) {
-        let limit = seconds.isFinite ? DispatchTime.now() + max(0, seconds) : .distantFuture
-        let result = semaphore.wait(timeout: limit)
+        let isRung = semaphore.wait(seconds: seconds.isFinite ? seconds : nil)
         // Reset before the caller looks around: a ring after this is heard in the next wait.
-        if result == .success { isRinging.store(false, ordering: .sequentiallyConsistent) }
+        if isRung { isRinging.store(false, ordering: .sequentiallyConsistent) }
     }
 }

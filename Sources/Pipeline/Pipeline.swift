@@ -1,5 +1,4 @@
 public import CameraBindings
-internal import Dispatch
 internal import Synchronization
 public import Timing
 
@@ -13,6 +12,7 @@ public final class Pipeline: Sendable {
     private let board: PipelineBoard
     private let publisher: PublisherSink
     private let threads: [WorkThread]
+    private let clock: any HostClock
 
     /// Creates a pipeline and its threads; it does nothing until it has frames and somewhere to send them.
     ///
@@ -23,6 +23,7 @@ public final class Pipeline: Sendable {
         let frames = frames
         self.board = board
         self.publisher = publisher
+        self.clock = clock
         threads = [
             WorkThread("encode") {
                 var stage = EncodeStage(board: board, sinks: [publisher], clock: clock, report: report)
@@ -87,8 +88,8 @@ public final class Pipeline: Sendable {
     /// Ends the threads; waits at most 2 s for them. Nothing works afterwards.
     public func shutDown() {
         end()
-        let deadline = DispatchTime.now() + Pipeline.shutDownLimit
-        for thread in threads { _ = thread.wait(until: deadline) }
+        let deadline = clock.now.advanced(by: Pipeline.shutDownLimit)
+        for thread in threads { _ = thread.wait(seconds: clock.now.seconds(to: deadline)) }
     }
 
     private func end() {

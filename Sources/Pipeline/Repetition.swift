@@ -5,10 +5,10 @@ internal import Timing
 /// Decides when a picture is shown again: players give up on a stream in which nothing comes for seconds, and one that joins waits for
 /// several frames before it shows anything. A frame is kept for that only while the camera takes much longer over the next one.
 struct Repetition {
-    /// Seconds between two showings.
-    static let interval = 0.2
+    /// Seconds between two showings: ffmpeg shows a stream once it has seen twenty frames, or for five seconds.
+    static let interval = 0.1
     /// A repetition this close before the next frame would only get in its way.
-    private static let margin = 0.1
+    private static let margin = 0.05
     /// A camera that is late by so much has stalled; its last picture is shown on.
     private static let stall = 0.5
 

@@ -1,5 +1,5 @@
-internal import Dispatch
 internal import Glibc
+internal import Timing
 
 /// A named thread that runs one closure to its end.
 final class WorkThread: Sendable {
@@ -13,7 +13,7 @@ final class WorkThread: Sendable {
         }
     }
 
-    private let ended = DispatchSemaphore(value: 0)
+    private let ended = MonotonicSemaphore()
 
     /// Starts the thread; `name` has at most 15 characters.
     init(_ name: String, _ run: @escaping @Sendable () -> Void) {
@@ -28,9 +28,9 @@ final class WorkThread: Sendable {
         pthread_detach(thread)
     }
 
-    /// Waits until it has ended, at most until `deadline`; whether it has.
-    func wait(until deadline: DispatchTime) -> Bool {
-        guard ended.wait(timeout: deadline) == .success else { return false }
+    /// Waits until it has ended, at most so many seconds; whether it has.
+    func wait(seconds: Double) -> Bool {
+        guard ended.wait(seconds: seconds) else { return false }
         ended.signal()
         return true
     }

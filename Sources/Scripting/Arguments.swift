@@ -66,7 +66,9 @@ struct Arguments {
         guard let seconds = given?.double ?? given?.string.flatMap(TimeText.seconds) else {
             throw .misuse(number, "a time such as 5 or '5m' expected, got \(given?.string.map { "'\($0)'" } ?? kind(number))")
         }
-        guard seconds >= 0, seconds <= Arguments.longest else { throw .misuse(number, "a time from 0 to ten years expected, got \(seconds) s") }
+        guard seconds >= 0, seconds <= Arguments.longest else {
+            throw .misuse(number, "a time from 0 to ten years expected, got \(seconds) s")
+        }
         return seconds
     }
 

@@ -54,10 +54,11 @@ struct EarlyActions {
 
     /// Holds something back that is no change.
     mutating func add(_ action: @escaping (ScriptRunner) -> Void) {
-        actions.append(.perform(change: nil) { runner in
-            action(runner)
-            return nil
-        })
+        actions.append(
+            .perform(change: nil) { runner in
+                action(runner)
+                return nil
+            })
     }
 
     /// Takes everything that is held back.

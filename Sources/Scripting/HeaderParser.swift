@@ -24,7 +24,9 @@ enum HeaderParser {
         case "restart": header.restarts = true
         case "param":
             let parameter = try parameter(words(rest), at: number)
-            guard !header.parameters.contains(where: { $0.name == parameter.name }) else { throw wrong(number, "'\(parameter.name)' is there twice") }
+            guard !header.parameters.contains(where: { $0.name == parameter.name }) else {
+                throw wrong(number, "'\(parameter.name)' is there twice")
+            }
             header.parameters.append(parameter)
         // Annotations for the editor, such as `---@type`, may stand there too.
         default: break

@@ -1,6 +1,6 @@
 internal import Catalog
-internal import Dispatch
 internal import Synchronization
+internal import Timing
 
 /// What reaches a script from other threads. Events are bounded, because nobody else bounds them; replies are as many as waits.
 final class Inbox: Sendable {
@@ -44,7 +44,7 @@ final class Inbox: Sendable {
 
     private let capacity: Int
     private let state = Mutex(State())
-    private let signal = DispatchSemaphore(value: 0)
+    private let signal = MonotonicSemaphore()
 
     /// Creates an inbox for at most so many waiting events.
     init(capacity: Int) { self.capacity = capacity }
@@ -109,8 +109,5 @@ final class Inbox: Sendable {
     }
 
     /// Blocks until something comes, or for so many seconds; nil means for good.
-    func wait(_ seconds: Double?) {
-        guard let seconds else { return signal.wait() }
-        _ = signal.wait(timeout: .now() + max(0, min(seconds, 86400)))
-    }
+    func wait(_ seconds: Double?) { signal.wait(seconds: seconds) }
 }

@@ -16,7 +16,7 @@ final class Script: Sendable {
         var args: [String: Value]
     }
 
-    private struct State {
+    private struct State: Sendable {
         var phase = ScriptState.stopped
         var text: Text
         var generation: Generation?
@@ -66,92 +66,75 @@ final class Script: Sendable {
 
     // MARK: Life
 
-    /// Starts it. What a finished generation left in place is taken over without a gap.
+    /// Starts it. What a finished generation left in place is taken over without a gap, and stays when this one does not load.
     /// - Throws: `conflict` when it runs, or why it does not load.
     func run(_ text: Text) async throws(Problem) {
-        try begin { state throws(Problem) in
+        let before = try begin { state throws(Problem) in
             guard state.phase != .running else {
                 throw Problem(.conflict, "script '\(name)' is already running; stop it first, or reload it", key: name)
             }
-            state.phase = .loading
-            state.problem = nil
+            defer { state.phase = .loading }
+            return state
         }
         defer { finish() }
         let generation = makeGeneration(text)
         do throws(Problem) {
-            try await generation.load { [self] in generationEnded(generation, $0) }
-            put(generation, text)
-            try await generation.takeOver(from: state.withLock { $0.kept })
+            try await replace(before, by: generation, text, holding: before.kept)
         } catch {
-            let kept = state.withLock { state in
-                defer { state.kept = Holdings() }
-                return state.kept
-            }
-            services.surface.release(kept, by: owner)
-            services.surface.release(generation.holdings, by: owner)
             state.withLock { state in
-                state.phase = .failed
+                state.phase = before.phase == .done ? .done : .failed
                 // Its numbers tell what it used.
                 state.generation = generation
             }
             tellFailed(error)
             throw error
         }
-        // A short script may have come to its end already.
-        state.withLock { if $0.phase == .loading { $0.phase = .running } }
     }
 
     /// Replaces the running generation by a new one, which has to load first; until then the old one stands still and keeps what it holds.
     /// - Throws: `conflict` when it does not run, or why the new one does not load: then the old one goes on.
     func reload(_ text: Text) async throws(Problem) {
-        let (old, oldText) = try begin { state throws(Problem) in
-            guard state.phase == .running, let old = state.generation else {
-                throw Problem(.conflict, "script '\(name)' is not running; run it", key: name)
-            }
-            return (old, state.text)
+        let before = try begin { state throws(Problem) in
+            guard state.phase == .running else { throw Problem(.conflict, "script '\(name)' is not running; run it", key: name) }
+            return state
         }
         defer { finish() }
-        await old.pause()
-        let new = makeGeneration(text)
+        await before.generation?.pause()
         do throws(Problem) {
-            try await new.load { [self] in generationEnded(new, $0) }
-            put(new, text)
-            try await new.takeOver(from: old.holdings)
+            try await replace(before, by: makeGeneration(text), text, holding: before.generation?.holdings ?? Holdings())
         } catch {
-            put(old, oldText)
             state.withLock { $0.problem = error }
             services.log.write(.error, error.sentence)
-            await old.goOn()
+            await before.generation?.goOn()
             throw error
         }
-        await old.end(interrupting: false)
+        await before.generation?.end(interrupting: false)
     }
 
     /// Stops it, in the middle of a run if need be, and gives back what it holds. Nothing changes when it does not run.
     func stop() async throws(Problem) {
-        let old: (generation: Generation?, kept: Holdings, wasRunning: Bool) = try begin { state throws(Problem) in
-            defer { state.kept = Holdings() }
-            return (state.generation, state.kept, state.phase == .running)
-        }
+        let before = try begin { state throws(Problem) in state }
         defer { finish() }
-        await old.generation?.end(interrupting: true)
-        services.surface.release(old.generation?.holdings ?? Holdings(), by: owner)
-        services.surface.release(old.kept, by: owner)
+        await before.generation?.end(interrupting: true)
+        services.surface.release(before.generation?.holdings ?? Holdings(), by: owner)
+        services.surface.release(before.kept, by: owner)
         state.withLock { state in
             if state.phase != .failed { state.phase = .stopped }
             state.generation = nil
+            state.kept = Holdings()
         }
-        if old.wasRunning { services.surface.emit("script.stopped", ["name": .text(name)]) }
+        if before.phase == .running { services.surface.emit("script.stopped", ["name": .text(name)]) }
     }
 
     // MARK: Steps
 
-    private func begin<Result>(_ check: (inout sending State) throws(Problem) -> Result) throws(Problem) -> Result {
+    /// Claims the script for one step at a time.
+    private func begin(_ check: (inout State) throws(Problem) -> State) throws(Problem) -> State {
         try state.withLock { state throws(Problem) in
             guard !state.isBusy else { throw Problem(.conflict, "script '\(name)' is just being started, reloaded or stopped", key: name) }
-            let result = try check(&state)
+            let before = try check(&state)
             state.isBusy = true
-            return result
+            return before
         }
     }
 
@@ -162,33 +145,46 @@ final class Script: Sendable {
         return Generation(ScriptSpec(name: name, generation: number, source: text.source, args: text.args), services)
     }
 
-    private func put(_ generation: Generation, _ text: Text) {
+    /// Loads a generation and puts it into service.
+    /// - Throws: why it does not load or cannot send what it wants; everything is as it was then.
+    private func replace(_ before: State, by new: Generation, _ text: Text, holding: Holdings) async throws(Problem) {
+        try await new.load { [self] in generationEnded(new, $0) }
+        put(new, text, number: new.spec.generation, phase: .running)
+        do throws(Problem) {
+            try await new.takeOver(from: holding)
+        } catch {
+            services.surface.release(new.holdings.subtracting(holding), by: owner)
+            put(before.generation, before.text, number: before.number, phase: before.phase)
+            throw error
+        }
+    }
+
+    private func put(_ generation: Generation?, _ text: Text, number: Int, phase: ScriptState) {
         state.withLock { state in
             state.generation = generation
-            state.number = generation.spec.generation
             state.text = text
+            state.number = number
+            state.phase = phase
             state.problem = nil
         }
     }
 
     /// On the generation's thread, after its last run.
     private func generationEnded(_ generation: Generation, _ ending: Ending) {
-        let isCurrent = state.withLock { state in
-            guard state.generation === generation else { return false }
-            switch ending {
-            case .done:
-                state.phase = .done
-                state.kept = generation.holdings
-            case .failed(let problem):
-                state.phase = .failed
-                state.problem = problem
-            case .ended: break
-            }
-            return ending != .ended
+        let claim = state.withLock { state -> (isCurrent: Bool, isOurs: Bool) in
+            guard state.generation === generation, ending != .ended else { return (false, false) }
+            // Nobody may start the next one before this one's values are back.
+            defer { state.isBusy = true }
+            return (true, !state.isBusy)
         }
-        guard isCurrent else { return }
+        guard claim.isCurrent else { return }
+        if case .failed = ending { services.surface.release(generation.holdings, by: owner) }
+        state.withLock { state in
+            state.phase = ending == .done ? .done : .failed
+            state.kept = ending == .done ? generation.holdings : Holdings()
+            if claim.isOurs { state.isBusy = false }
+        }
         if case .failed(let problem) = ending {
-            services.surface.release(generation.holdings, by: owner)
             tellFailed(problem)
         } else {
             services.surface.emit("script.stopped", ["name": .text(name)])

@@ -31,7 +31,9 @@ struct ScriptFolders: Sendable {
         for folder in paths {
             let path = "\(folder)/\(name).lua"
             guard FileManager.default.fileExists(atPath: path) else { continue }
-            guard let data = FileManager.default.contents(atPath: path) else { throw Problem(.failed, "'\(path)' cannot be read", key: name) }
+            guard let data = FileManager.default.contents(atPath: path) else {
+                throw Problem(.failed, "'\(path)' cannot be read", key: name)
+            }
             return File(path: path, text: try ScriptFolders.text(data, name))
         }
         throw .unknown("script", name, among: names)

@@ -49,7 +49,8 @@ public final class ScriptHost: Sendable {
 
     /// Runs a script given as text; without a name it is called `eval-1` and so on.
     /// - Throws: as ``run(_:args:)``.
-    @discardableResult public func run(source: String, name: String? = nil, args: [String: Value] = [:]) async throws(Problem) -> ScriptInfo {
+    @discardableResult public func run(source: String, name: String? = nil, args: [String: Value] = [:]) async throws(Problem) -> ScriptInfo
+    {
         if let name { try ScriptFolders.check(name) }
         let name = name ?? nextEvalName()
         try ScriptFolders.check(bytes: source.utf8.count, name)

@@ -6,7 +6,14 @@ internal import Timing
 public struct ScriptLogLine: Sendable, Equatable {
     /// How much it matters.
     public enum Level: String, Sendable, CaseIterable {
-        case debug, info, warn, error
+        /// For whoever writes the script.
+        case debug
+        /// What it does.
+        case info
+        /// What may need a look.
+        case warn
+        /// What went wrong.
+        case error
     }
 
     /// The script.

@@ -4,9 +4,10 @@ internal import Timing
 extension ScriptRunner {
     /// Carries out what a script called. Every value it sent is read before anything else is done.
     func call(_ operation: Int32, _ index: Int, _ tape: LuaTape) -> LuaAnswer {
-        guard let operation = Operation(rawValue: operation) else { preconditionFailure("there is no operation \(operation)") }
         do {
-            if operation == .read { return try read(index) }
+            // A property read is by far the most frequent call.
+            if operation == Operation.read.rawValue { return try read(index) }
+            guard let operation = Operation(rawValue: operation) else { preconditionFailure("there is no operation \(operation)") }
             return try call(operation, index, Arguments(tape.takeArguments()), tape)
         } catch {
             switch error {
@@ -48,8 +49,8 @@ extension ScriptRunner {
     /// Begins a wait of the calling coroutine.
     func beginWait(_ kind: Waits.Kind, timeout: Double?, _ tape: LuaTape) throws(Refusal) -> Int {
         guard tape.canWait else {
-            let where_ = "a comparator of table.sort, a callback of string.gsub or a metamethod"
-            throw .problem(Problem(.conflict, "cannot wait inside \(where_)"))
+            throw .problem(
+                Problem(.conflict, "cannot wait inside a comparator of table.sort, a callback of string.gsub or a metamethod"))
         }
         guard waits.count < services.limits.waits else {
             throw .problem(Problem(.budget, "'\(spec.name)' has \(waits.count) coroutines waiting; no more are allowed", key: spec.name))

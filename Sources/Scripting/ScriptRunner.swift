@@ -66,7 +66,9 @@ final class ScriptRunner {
         let state = try LuaState(services.limits, flag, host: self)
         state.setGlobals(surroundings.globals, fallback: surroundings.fallback)
         for kind in ObjectClass.allCases { state.setClass(kind.rawValue, kind.name, Surroundings.methods(kind)) }
-        guard state.setPersist(services.persist.values) else { throw Problem(.budget, "what '\(spec.name)' keeps does not fit into its memory") }
+        guard state.setPersist(services.persist.values) else {
+            throw Problem(.budget, "what '\(spec.name)' keeps does not fit into its memory")
+        }
         self.state = state
     }
 
@@ -169,6 +171,7 @@ final class ScriptRunner {
     /// Sends what was held back, releases what the generation before held and this one does not, and begins to listen.
     /// - Returns: why the camera host did not take it; it is over then.
     func takeOver(from before: Holdings) -> Problem? {
+        guard phase == .loading else { return Problem(.conflict, "'\(spec.name)' is in service already", key: spec.name) }
         phase = .live
         do {
             try sendEarlyActions()

@@ -29,17 +29,17 @@ struct RepetitionTests {
         #expect(repetition.patience == nil)
     }
 
-    @Test func `during a long exposure the picture before it is shown five times a second`() {
+    @Test func `during a long exposure the picture before it is shown ten times a second`() {
         var repetition = Repetition()
         repetition.showed(frame(duration: 1_000_000), at: start, framerate: 30)
-        #expect(repetition.patience == 0.2)
+        #expect(repetition.patience == 0.1)
         #expect(repetition.due(at: start.advanced(by: 0.4))?.timestamp == 10.4)
     }
 
     @Test func `just before the next frame nothing is repeated`() {
         var repetition = Repetition()
         repetition.showed(frame(duration: 1_000_000), at: start, framerate: 30)
-        #expect(repetition.due(at: start.advanced(by: 0.95)) == nil)
+        #expect(repetition.due(at: start.advanced(by: 0.97)) == nil)
         #expect(repetition.due(at: start.advanced(by: 1.3)) == nil)
         #expect(repetition.due(at: start.advanced(by: 1.6)) != nil)
     }

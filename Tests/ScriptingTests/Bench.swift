@@ -30,7 +30,10 @@ final class Bench {
     /// Loads and takes over.
     @discardableResult func begin() -> Problem? {
         if let problem = runner.load() { return problem }
-        return runner.takeOver(from: Holdings()) ?? { _ = runner.pump(); return nil }()
+        return runner.takeOver(from: Holdings())
+            ?? {
+                _ = runner.pump(); return nil
+            }()
     }
 
     /// Lets so many seconds pass, stopping wherever something is due.

@@ -41,7 +41,8 @@ import Testing
 }
 
 @Test func `camera.frame shows the newest frame and nil for what it does not say`() throws {
-    let bench = try Bench("after(1, function() print(camera.frame.lux, camera.frame.gain, pcall(function() return camera.frame.luxx end)) end)")
+    let bench = try Bench(
+        "after(1, function() print(camera.frame.lux, camera.frame.gain, pcall(function() return camera.frame.luxx end)) end)")
     bench.begin()
     bench.surface.show { $0.lux = 3.5 }
     bench.run(for: 1)
@@ -57,7 +58,8 @@ import Testing
 }
 
 @Test func `pairs lists the controls of a topic with their values`() throws {
-    let lines = try printed("local n = 0 for name, value in pairs(camera.white_balance) do n = n + 1 if name == 'mode' then print(value) end end print(n)")
+    let lines = try printed(
+        "local n = 0 for name, value in pairs(camera.white_balance) do n = n + 1 if name == 'mode' then print(value) end end print(n)")
     #expect(lines == ["auto", "4"])
 }
 
@@ -138,10 +140,12 @@ func `a name of a later version says so`(_ source: String) throws {
 }
 
 @Test func `a script finds every function of the catalog`() throws {
-    let names = Catalog.functions.map { $0.name.replacing(":", with: ".") } + Catalog.commands.map { command in
-        let isGlobal = command.key.hasPrefix("stream.") || command.key.hasPrefix("script.")
-        return isGlobal ? command.key : "camera.\(command.key)"
-    }
+    let names =
+        Catalog.functions.map { $0.name.replacing(":", with: ".") }
+        + Catalog.commands.map { command in
+            let isGlobal = command.key.hasPrefix("stream.") || command.key.hasPrefix("script.")
+            return isGlobal ? command.key : "camera.\(command.key)"
+        }
     let lines = try printed(names.map { "print('\($0)', type(\($0)))" }.joined(separator: "\n"))
     #expect(lines == names.map { "\($0)\tfunction" })
 }

@@ -22,7 +22,8 @@ import Testing
 }
 
 @Test func `a cancelled handler hears nothing, not even the event under way`() throws {
-    let bench = try Bench("local h on('a.b', function() print('one', h:cancel(), h:cancel()) end) h = on('a.b', function() print('two') end)")
+    let bench = try Bench(
+        "local h on('a.b', function() print('one', h:cancel(), h:cancel()) end) h = on('a.b', function() print('two') end)")
     bench.begin()
     bench.surface.emit("a.b", [:])
     bench.run(for: 0)

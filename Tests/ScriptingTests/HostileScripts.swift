@@ -39,8 +39,12 @@ private let loops = [
     HostileScript("a loop in __index", .stopped, "local t = setmetatable({}, { __index = function() while true do end end }) return t.x"),
     HostileScript("a loop in __newindex", .stopped, "setmetatable({}, { __newindex = function() while true do end end }).x = 1"),
     HostileScript("a loop in __call", .stopped, "setmetatable({}, { __call = function() while true do end end })()"),
-    HostileScript("a loop in __eq", .stopped, "local m = { __eq = function() while true do end end } return setmetatable({}, m) == setmetatable({}, m)"),
-    HostileScript("a loop in __lt", .stopped, "local m = { __lt = function() while true do end end } return setmetatable({}, m) < setmetatable({}, m)"),
+    HostileScript(
+        "a loop in __eq", .stopped,
+        "local m = { __eq = function() while true do end end } return setmetatable({}, m) == setmetatable({}, m)"),
+    HostileScript(
+        "a loop in __lt", .stopped, "local m = { __lt = function() while true do end end } return setmetatable({}, m) < setmetatable({}, m)"
+    ),
     HostileScript("a loop in __concat", .stopped, "return 'a' .. setmetatable({}, { __concat = function() while true do end end })"),
     HostileScript("a loop in __len", .stopped, "return #setmetatable({}, { __len = function() while true do end end })"),
     HostileScript("a loop in __tostring", .stopped, "print(setmetatable({}, { __tostring = function() while true do end end }))"),
@@ -48,13 +52,15 @@ private let loops = [
     HostileScript("a loop in __close", .stopped, "local x <close> = setmetatable({}, { __close = function() while true do end end })"),
     HostileScript(
         "a loop in __close while an error passes", .stopped,
-        "while true do pcall(function() local x <close> = setmetatable({}, { __close = function() while true do end end }) error('x') end) end"),
+        "while true do pcall(function() local x <close> = setmetatable({}, { __close = function() while true do end end }) error('x') end) end"
+    ),
     HostileScript(
         "a loop in __close of a handler that failed", .stopped,
         "local x <close> = setmetatable({}, { __close = function() while true do end end }) error('x')"),
     HostileScript(
         "an __index chain that ends in itself", .stopped,
-        "local a, b = {}, {} local t = setmetatable({}, { __index = function(t, k) return t[k + 1] end }) while true do pcall(function() return t[1] end) end"),
+        "local a, b = {}, {} local t = setmetatable({}, { __index = function(t, k) return t[k + 1] end }) while true do pcall(function() return t[1] end) end"
+    ),
     HostileScript(
         "an error value whose __tostring loops", .stopped, "error(setmetatable({}, { __tostring = function() while true do end end }))"),
     HostileScript(
@@ -63,7 +69,9 @@ private let loops = [
     HostileScript("deep recursion", .exhausted, "local function f() return 1 + f() end f()"),
     HostileScript("deep recursion caught in a loop", .stopped, "local function f() return 1 + f() end while true do pcall(f) end"),
     HostileScript("tail calls for ever", .stopped, "local function f() return f() end f()"),
-    HostileScript("recursion through tostring", .harmless, "local t t = setmetatable({}, { __tostring = function() return tostring(t) end }) tostring(t)"),
+    HostileScript(
+        "recursion through tostring", .harmless,
+        "local t t = setmetatable({}, { __tostring = function() return tostring(t) end }) tostring(t)"),
     HostileScript(
         "recursion through string.format", .harmless,
         "local t t = setmetatable({}, { __tostring = function() return ('%s'):format(t) end }) tostring(t)"),
@@ -75,7 +83,8 @@ private let loops = [
 
 private let coroutineAttacks = [
     HostileScript("a loop in a coroutine", .stopped, "coroutine.wrap(function() while true do end end)()"),
-    HostileScript("resuming endless coroutines", .stopped, "while true do coroutine.resume(coroutine.create(function() while true do end end)) end"),
+    HostileScript(
+        "resuming endless coroutines", .stopped, "while true do coroutine.resume(coroutine.create(function() while true do end end)) end"),
     HostileScript(
         "coroutines in coroutines", .stopped,
         "local function f(n) return coroutine.wrap(function() if n > 0 then f(n - 1)() end while true do end end) end f(80)()"),
@@ -86,7 +95,9 @@ private let coroutineAttacks = [
     HostileScript(
         "a coroutine that yields for ever", .stopped,
         "local co = coroutine.wrap(function() while true do coroutine.yield() end end) while true do co() end"),
-    HostileScript("a coroutine that catches its end", .stopped, "coroutine.wrap(function() while true do pcall(function() while true do end end) end end)()"),
+    HostileScript(
+        "a coroutine that catches its end", .stopped,
+        "coroutine.wrap(function() while true do pcall(function() while true do end end) end end)()"),
     HostileScript(
         "closing coroutines that loop in __close", .stopped,
         """
@@ -122,36 +133,54 @@ private let coroutineAttacks = [
 
 private let libraryAttacks = [
     HostileScript("a comparator that loops", .stopped, "table.sort({ 1, 2, 3 }, function() while true do end end)"),
-    HostileScript("a comparator that catches its end", .stopped, "table.sort({ 1, 2, 3 }, function() while true do pcall(function() while true do end end) end end)"),
-    HostileScript("a comparator without order", .harmless, "local t = {} for i = 1, 100 do t[i] = i end table.sort(t, function() return true end)"),
+    HostileScript(
+        "a comparator that catches its end", .stopped,
+        "table.sort({ 1, 2, 3 }, function() while true do pcall(function() while true do end end) end end)"),
+    HostileScript(
+        "a comparator without order", .harmless, "local t = {} for i = 1, 100 do t[i] = i end table.sort(t, function() return true end)"),
     HostileScript(
         "sorting what is not there", .stopped,
-        "table.sort(setmetatable({}, { __len = function() return 2000000000 end, __index = function() return 1 end, __newindex = rawequal }))"),
+        "table.sort(setmetatable({}, { __len = function() return 2000000000 end, __index = function() return 1 end, __newindex = rawequal }))"
+    ),
     HostileScript("a gsub callback that loops", .stopped, "('x'):gsub('x', function() while true do end end)"),
-    HostileScript("concat over a range without end", .stopped, "table.concat(setmetatable({}, { __index = table.concat }), '', 1, math.maxinteger)"),
+    HostileScript(
+        "concat over a range without end", .stopped, "table.concat(setmetatable({}, { __index = table.concat }), '', 1, math.maxinteger)"),
     HostileScript("concat with types as values", .exhausted, "table.concat(setmetatable({}, { __index = type }), '', 1, math.maxinteger)"),
     HostileScript("move over a range without end", .stopped, "table.move({}, 1, 1e15, 2)"),
-    HostileScript("insert into what claims to be long", .stopped, "table.insert(setmetatable({}, { __len = function() return 1e15 // 1 | 0 end }), 1, 0)"),
-    HostileScript("remove from what claims to be long", .stopped, "table.remove(setmetatable({}, { __len = function() return 1e15 // 1 | 0 end }), 1)"),
+    HostileScript(
+        "insert into what claims to be long", .stopped,
+        "table.insert(setmetatable({}, { __len = function() return 1e15 // 1 | 0 end }), 1, 0)"),
+    HostileScript(
+        "remove from what claims to be long", .stopped, "table.remove(setmetatable({}, { __len = function() return 1e15 // 1 | 0 end }), 1)"
+    ),
     HostileScript("unpack without end", .harmless, "table.unpack({}, 1, 1e8)"),
     HostileScript("unpack again and again", .stopped, "local t = {} while true do local x = { table.unpack(t, 1, 200000) } end"),
-    HostileScript("select over many values", .stopped, "local function f(...) while true do select('#', ...) end end f(table.unpack({}, 1, 200000))"),
+    HostileScript(
+        "select over many values", .stopped, "local function f(...) while true do select('#', ...) end end f(table.unpack({}, 1, 200000))"),
     HostileScript("ipairs without end", .stopped, "for _ in ipairs(setmetatable({}, { __index = type })) do end"),
     HostileScript("rep of nothing", .harmless, "return (''):rep(math.maxinteger)"),
     HostileScript("rep of too much", .harmless, "return ('x'):rep(1e9)"),
     HostileScript("rep with a separator that overflows", .harmless, "return ('x'):rep(math.maxinteger, ('y'):rep(1000))"),
     HostileScript("rep again and again", .stopped, "while true do local s = ('x'):rep(1e6) end"),
-    HostileScript("format again and again", .stopped, "local n = {} for i = 1, 200 do n[i] = 1e308 end while true do ('%99.99f'):rep(200):format(table.unpack(n)) end"),
+    HostileScript(
+        "format again and again", .stopped,
+        "local n = {} for i = 1, 200 do n[i] = 1e308 end while true do ('%99.99f'):rep(200):format(table.unpack(n)) end"),
     HostileScript("quoting control characters", .harmless, "return ('%q'):format(('\\1'):rep(1e6))"),
     HostileScript("pack with a giant size", .harmless, "return string.pack('c1000000000', '')"),
     HostileScript("packing again and again", .stopped, "while true do string.pack('c9999', '') end"),
     HostileScript("upper and lower of long text", .stopped, "local s = ('x'):rep(1e6) while true do s:upper():lower() end"),
-    HostileScript("comparing long texts", .stopped, "local a, b = ('x'):rep(1e6), ('x'):rep(1e6 - 1) .. 'y' while true do local _ = a < b end"),
-    HostileScript("comparing long texts of zeros", .stopped, "local a, b = ('\\0'):rep(1e6), ('\\0'):rep(1e6 - 1) .. 'y' while true do local _ = a < b end"),
-    HostileScript("equality of long texts", .stopped, "local a, b = ('x'):rep(1e6), ('x'):rep(1e6 - 1) .. 'x' while true do local _ = a == b end"),
+    HostileScript(
+        "comparing long texts", .stopped, "local a, b = ('x'):rep(1e6), ('x'):rep(1e6 - 1) .. 'y' while true do local _ = a < b end"),
+    HostileScript(
+        "comparing long texts of zeros", .stopped,
+        "local a, b = ('\\0'):rep(1e6), ('\\0'):rep(1e6 - 1) .. 'y' while true do local _ = a < b end"),
+    HostileScript(
+        "equality of long texts", .stopped, "local a, b = ('x'):rep(1e6), ('x'):rep(1e6 - 1) .. 'x' while true do local _ = a == b end"),
     HostileScript("a load reader that loops", .stopped, "load(function() while true do end end)"),
     HostileScript("a load reader without end", .stopped, "while true do load(function() return ' ' end) end"),
-    HostileScript("thousands of labels", .stopped, "while true do local t = {} for i = 1, 20000 do t[i] = '::a' .. i .. '::' end load(table.concat(t)) end"),
+    HostileScript(
+        "thousands of labels", .stopped,
+        "while true do local t = {} for i = 1, 20000 do t[i] = '::a' .. i .. '::' end load(table.concat(t)) end"),
     HostileScript(
         "names looked up through many levels", .stopped,
         """
@@ -163,7 +192,8 @@ private let libraryAttacks = [
     HostileScript("utf8 over long text", .stopped, "local s = ('x'):rep(1e6) while true do utf8.len(s) end"),
     HostileScript("os.date with a giant format", .harmless, "return os.date(('%c'):rep(1e5))"),
     HostileScript("printing for ever", .stopped, "while true do print('x') end"),
-    HostileScript("logging tables for ever", .stopped, "local t = {} for i = 1, 1000 do t[i] = i end while true do log.info('x', { t = t }) end"),
+    HostileScript(
+        "logging tables for ever", .stopped, "local t = {} for i = 1, 1000 do t[i] = i end while true do log.info('x', { t = t }) end"),
     HostileScript("emitting for ever", .stopped, "while true do emit('a.b', { x = 1 }) end"),
     HostileScript("setting a control for ever", .stopped, "sleep('1ms') while true do camera.exposure.gain = 1 + math.random() end"),
     HostileScript("reading a control for ever", .stopped, "while true do local _ = camera.exposure.gain end"),
@@ -190,7 +220,8 @@ private let patternAttacks = [
     HostileScript("gsub over long text", .stopped, "while true do ('a'):rep(1e6):gsub('.', '%0') end"),
     HostileScript("gsub that matches nothing", .stopped, "while true do ('a'):rep(1e6):gsub('', '') end"),
     HostileScript("gmatch that backtracks", .stopped, "for _ in ('a'):rep(1e5):gmatch('.-b') do end"),
-    HostileScript("plain find over long text", .stopped, "local s, p = ('a'):rep(1e6), ('a'):rep(5e5) .. 'b' while true do s:find(p, 1, true) end"),
+    HostileScript(
+        "plain find over long text", .stopped, "local s, p = ('a'):rep(1e6), ('a'):rep(5e5) .. 'b' while true do s:find(p, 1, true) end"),
     HostileScript("a pattern that backtracks in pcall", .stopped, "while true do pcall(string.find, ('a'):rep(1e5), '.-b') end"),
     HostileScript("a pattern with a set of everything", .stopped, "('a'):rep(1e5):find(('[%w%s%p]*'):rep(5) .. '!')"),
     HostileScript("a frontier over long text", .stopped, "while true do ('a'):rep(1e6):find('%f[b]b') end"),
@@ -204,12 +235,15 @@ private let memoryAttacks = [
     HostileScript("texts without end", .exhausted, "local t = {} for i = 1, math.huge do t[i] = ('x'):rep(1e6) end"),
     HostileScript("tables in tables", .exhausted, "local t = {} while true do t = { t } end"),
     HostileScript("closures without end", .exhausted, "local t = {} while true do t[#t + 1] = function() return t end end"),
-    HostileScript("a memory bomb in pcall in a loop", .stopped, "while true do pcall(function() local t = {} for i = 1, math.huge do t[i] = {} end end) end"),
+    HostileScript(
+        "a memory bomb in pcall in a loop", .stopped,
+        "while true do pcall(function() local t = {} for i = 1, math.huge do t[i] = {} end end) end"),
     HostileScript("coroutines without end", .exhausted, "local t = {} while true do t[#t + 1] = coroutine.create(print) end"),
     HostileScript("concat of much", .exhausted, "local t = {} for i = 1, 1000 do t[i] = ('x'):rep(1e6) end table.concat(t)"),
     HostileScript("gsub that grows", .exhausted, "local s = 'x' while true do s = s:gsub('.', '%0%0') end"),
     HostileScript("names without end", .exhausted, "for i = 1, math.huge do _G['name' .. i] = i end"),
-    HostileScript("objects of the host without end", .exhausted, "local t = {} sleep('1ms') while true do t[#t + 1] = camera:release() end"),
+    HostileScript(
+        "objects of the host without end", .exhausted, "local t = {} sleep('1ms') while true do t[#t + 1] = camera:release() end"),
     HostileScript(
         "a chain of weak keys", .exhausted,
         """
@@ -222,8 +256,11 @@ private let memoryAttacks = [
         local first = keys[1] keys = nil
         local s = {} while true do s[#s + 1] = {} end
         """),
-    HostileScript("a giant array at once", .exhausted, "local t = table.move({}, 1, 1, 1) for i = 1, 40 do t[1 << i] = 1 end while true do t[#t + 1] = {} end"),
-    HostileScript("bytes of long text", .exhausted, "local s = ('x'):rep(1e6) local t = {} while true do t[#t + 1] = { s:byte(1, 10000) } end"),
+    HostileScript(
+        "a giant array at once", .exhausted,
+        "local t = table.move({}, 1, 1, 1) for i = 1, 40 do t[1 << i] = 1 end while true do t[#t + 1] = {} end"),
+    HostileScript(
+        "bytes of long text", .exhausted, "local s = ('x'):rep(1e6) local t = {} while true do t[#t + 1] = { s:byte(1, 10000) } end"),
     HostileScript("messages of errors", .stopped, "while true do pcall(error, ('x'):rep(1e6)) end"),
 ]
 
@@ -247,7 +284,9 @@ private let escapes = [
     HostileScript("the metatable of texts", .harmless, "getmetatable('').__index.x = 1"),
     HostileScript("the metatable of the camera", .harmless, "getmetatable(camera).__index = nil"),
     HostileScript("a new metatable for the camera", .harmless, "setmetatable(camera, {})"),
-    HostileScript("raw writes into the camera", .harmless, "rawset(camera, 'exposure', 1) rawset(_G, 'print', nil) for k in pairs(_G) do _G[k] = nil end"),
+    HostileScript(
+        "raw writes into the camera", .harmless,
+        "rawset(camera, 'exposure', 1) rawset(_G, 'print', nil) for k in pairs(_G) do _G[k] = nil end"),
     HostileScript("a forged handle", .harmless, "local h = after(1, print) h.cancel('x')"),
     HostileScript("a change as a handle", .harmless, "local h = after(1, print) h.cancel(camera:release())"),
     HostileScript("a topic of the host", .harmless, "emit('stream.down', {})"),

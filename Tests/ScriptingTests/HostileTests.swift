@@ -1,5 +1,4 @@
 import Catalog
-import Foundation
 import Support
 import Synchronization
 import Testing
@@ -14,7 +13,6 @@ import Timing
         let host = ScriptHost(surface: surface, clock: SystemClock(), folders: []) { _ in }
         try await host.run(source: "on('knock', function() persist.n = (persist.n or 0) + 1 log.info('who') end)", name: "neighbour")
 
-        let start = Date()
         let problem: Problem?
         do {
             try await host.run(source: attack.source, name: "attack")
@@ -23,11 +21,11 @@ import Timing
         } catch let raised as Problem {
             problem = raised
         }
-        let late = Date().timeIntervalSince(start) - (attack.fate == .harmless ? 0 : ScriptLimits.standard.runSeconds)
-        Lateness.note(late, attack)
-        print("cpu \(Int(try host.info("attack").cpuSeconds * 1e6)) µs, wall \(Int(late * 1e6 + 100_000)) µs: \(attack.name)")
-
         check(problem, for: attack)
+
+        // What others do to this machine does not count against the script, so its own CPU time is what is measured.
+        let late = try host.info("attack").cpuSeconds - ScriptLimits.standard.runSeconds
+        Lateness.note(late, attack)
         #expect(late < 1)
         surface.emit("knock", [:])
         try await until("the neighbour has answered") { try host.logLines("neighbour").count == 1 }
@@ -57,7 +55,7 @@ enum Lateness {
         worst.withLock { worst in
             guard late > worst.0 else { return }
             worst = (late, attack.name)
-            print("latest stop so far: \((late * 1000).rounded()) ms after the deadline, \(attack.name)")
+            print("latest stop so far: \(Int(late * 1e6)) µs of CPU time after the deadline, \(attack.name)")
         }
     }
 }

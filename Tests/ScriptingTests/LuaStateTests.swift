@@ -39,10 +39,13 @@ private func run(_ source: String) throws -> LuaRun {
     return state.start(try state.load(source, name: "test"))
 }
 
-@Test(arguments: [
-    .null, true, false, 0, -1, .integer(.max), .integer(.min), 0.5, -0.0, .number(.infinity), .number(.leastNonzeroMagnitude), "", "é\u{0}\n🎈",
-    .text(String(repeating: "x", count: 100_000)), [1, 2.5, "three", [true, [:]]], ["a": ["b": ["c": [1, 2, 3]]], "": .text("empty name")],
-] as [Value])
+@Test(
+    arguments: [
+        .null, true, false, 0, -1, .integer(.max), .integer(.min), 0.5, -0.0, .number(.infinity), .number(.leastNonzeroMagnitude), "",
+        "é\u{0}\n🎈",
+        .text(String(repeating: "x", count: 100_000)), [1, 2.5, "three", [true, [:]]],
+        ["a": ["b": ["c": [1, 2, 3]]], "": .text("empty name")],
+    ] as [Value])
 func `a value comes back from Lua as it went there`(_ value: Value) throws {
     let (echo, state) = try Echo.state()
     defer { withExtendedLifetime(echo) {} }
@@ -70,11 +73,14 @@ func `what no value can carry is refused with its reason`(_ expression: String, 
 }
 
 @Test func `an expected failure is nil and a problem with its members`() throws {
-    #expect(try run("local v, p = fail() return v, p.code, p.key, p.given, tostring(p), p .. '!'") == .done([.null, "timeout", "k", 3, "too late", "too late!"]))
+    #expect(
+        try run("local v, p = fail() return v, p.code, p.key, p.given, tostring(p), p .. '!'")
+            == .done([.null, "timeout", "k", 3, "too late", "too late!"]))
 }
 
 @Test func `a raised problem keeps its code through pcall and error`() throws {
-    #expect(try run("local ok, p = pcall(raise) return ok, p.code, select(2, pcall(error, p)).code") == .done([false, "unknown", "unknown"]))
+    #expect(
+        try run("local ok, p = pcall(raise) return ok, p.code, select(2, pcall(error, p)).code") == .done([false, "unknown", "unknown"]))
     guard case .failed(let failure) = try run("\nraise()") else { return #expect(Bool(false)) }
     #expect(failure.problem.sentence == "test:2: nobody knows")
     #expect(failure.traceback == "stack traceback:\n\t[C]: in global 'raise'\n\ttest:2: in main chunk")
@@ -88,7 +94,8 @@ func `what no value can carry is refused with its reason`(_ expression: String, 
 @Test func `a wait goes on with what it waited for`() throws {
     let (echo, state) = try Echo.state()
     defer { withExtendedLifetime(echo) {} }
-    guard case .waiting(let thread) = state.start(try state.load("local v = wait() return v, (coroutine.wrap(wait)())", name: "test")) else {
+    guard case .waiting(let thread) = state.start(try state.load("local v = wait() return v, (coroutine.wrap(wait)())", name: "test"))
+    else {
         return #expect(Bool(false))
     }
     #expect(state.resume(thread, .value("one")) == .waiting(thread))

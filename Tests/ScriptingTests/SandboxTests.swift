@@ -4,7 +4,8 @@ import Testing
 @testable import Scripting
 
 @Test func `the globals are exactly the allowed ones`() throws {
-    let lines = try printed("local names = {} for name in pairs(_G) do names[#names + 1] = name end table.sort(names) print(table.concat(names, ' '))")
+    let lines = try printed(
+        "local names = {} for name in pairs(_G) do names[#names + 1] = name end table.sort(names) print(table.concat(names, ' '))")
     #expect(
         lines == [
             "_G _VERSION after assert camera clock coroutine emit error every getmetatable ipairs load log math next on os pairs pcall persist "
@@ -25,7 +26,9 @@ func `a library has exactly the allowed functions`(_ library: String, _ names: S
 
 @Test(arguments: ["''", "camera", "camera.exposure", "persist", "every(1, print)", "camera:release()", "_G"])
 func `a metatable of the host cannot be seen or changed`(_ expression: String) throws {
-    #expect(try printed("local v = \(expression) print(getmetatable(v), pcall(setmetatable, type(v) == 'table' and v or {}, {}))").first?.hasPrefix("false\t") == true)
+    #expect(
+        try printed("local v = \(expression) print(getmetatable(v), pcall(setmetatable, type(v) == 'table' and v or {}, {}))").first?
+            .hasPrefix("false\t") == true)
 }
 
 @Test func `load takes text with an environment and refuses the rest`() throws {
@@ -38,7 +41,8 @@ func `a metatable of the host cannot be seen or changed`(_ expression: String) t
     #expect(
         lines == [
             "7", "8", "nil\t[string \"x =\"]:1: unexpected symbol near <eof>",
-            "false\tbad argument #3 to 'load' (only text chunks can be loaded)", "nil\tno", "nil\tattempt to load a binary chunk (mode is 't')",
+            "false\tbad argument #3 to 'load' (only text chunks can be loaded)", "nil\tno",
+            "nil\tattempt to load a binary chunk (mode is 't')",
         ])
 }
 

@@ -119,9 +119,9 @@ final class LuaState {
     }
 }
 
-/// What C hands back to find the host; unowned, because the host owns the state.
+/// What C hands back to find the host; unowned, because the host owns the state, and unsafe, because that is checked for each call otherwise.
 private final class HostLink {
-    unowned let host: any LuaHost
+    unowned(unsafe) let host: any LuaHost
     var tape: LuaTape?
 
     init(_ host: any LuaHost) { self.host = host }

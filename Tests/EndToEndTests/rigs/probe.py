@@ -60,7 +60,7 @@ def play(url, seconds, columns, rows):
         selector.register(source, selectors.EVENT_READ)
     while selector.get_map():
         now = time.monotonic()
-        if now > (times[0] + seconds if times else began + seconds + 5):
+        if now > (times[0] + seconds if times else began + seconds + 10):
             break
         for key, _ in selector.select(0.1):
             data = os.read(key.fd, 1 << 20)
