@@ -83,7 +83,7 @@ let package = Package(
         .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "Support"], swiftSettings: strict),
         .testTarget(name: "ServerTests", dependencies: ["Server", "Support"], swiftSettings: strict),
         .testTarget(name: "HostTests", dependencies: ["luneta"], swiftSettings: strict),
-        .testTarget(name: "EndToEndTests", dependencies: ["luneta"], exclude: ["rigs"], swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["luneta", "Support"], exclude: ["rigs"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -1,17 +1,16 @@
-internal import Glibc
 internal import Painting
 internal import Synchronization
 
 /// Picture buffers of one size, allocated once and used again and again.
 final class BufferPool: Sendable {
     /// Enough for a queue, an encoder and a still at the same time; more would only add latency.
-    static let standardCount = 6
+    static let standardCount = 5
 
     /// Width in pixels.
     let width: Int
     /// Height in pixels.
     let height: Int
-    private let memory: [Block]
+    private let memory: [PixelMemory]
     private let idle: Mutex<[Int]>
 
     /// Allocates `count` buffers.
@@ -19,9 +18,9 @@ final class BufferPool: Sendable {
     init(width: Int, height: Int, count: Int = standardCount) throws(CameraError) {
         self.width = width
         self.height = height
-        var blocks: [Block] = []
+        var blocks: [PixelMemory] = []
         for _ in 0..<count {
-            guard let block = Block(size: Picture.size(width: width, height: height)) else {
+            guard let block = PixelMemory(size: Picture.size(width: width, height: height)) else {
                 throw .failed("no memory for \(count) pictures of \(width)x\(height); ask for a smaller 'stream.size'")
             }
             blocks.append(block)
@@ -40,22 +39,6 @@ final class BufferPool: Sendable {
     }
 
     fileprivate func giveBack(_ index: Int) { idle.withLock { $0.append(index) } }
-
-    /// Page-aligned memory, so that it could be shared with a device or another process.
-    ///
-    /// `@unchecked Sendable`: it only owns the memory; who may write to it is the buffer's holder's business.
-    private final class Block: @unchecked Sendable {
-        let base: UnsafeMutableRawPointer
-
-        init?(size: Int) {
-            var memory: UnsafeMutableRawPointer?
-            let page = Int(sysconf(Int32(_SC_PAGESIZE)))
-            guard posix_memalign(&memory, page, (size + page - 1) / page * page) == 0, let memory else { return nil }
-            base = memory
-        }
-
-        deinit { free(base) }
-    }
 }
 
 /// A buffer of a pool while somebody holds it: whoever took it writes it, everybody else reads.

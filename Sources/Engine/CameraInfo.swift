@@ -44,7 +44,8 @@ enum CameraInfo {
     static func counters(_ video: PipelineStatus) -> [String: Int] {
         [
             "frames_in": video.framesIn, "frames_dropped": video.framesDropped, "frames_late": video.framesLate,
-            "frames_encoded": video.framesEncoded, "frames_repeated": video.framesRepeated, "packets_sent": video.packetsSent, "packets_dropped": video.packetsDropped,
+            "frames_encoded": video.framesEncoded, "frames_repeated": video.framesRepeated, "packets_sent": video.packetsSent,
+            "packets_dropped": video.packetsDropped,
             "bytes_sent": video.bytesSent, "key_frames": video.keyFrames, "publisher_attempts": video.attempts,
         ]
     }

@@ -46,10 +46,15 @@ extension Engine {
     @discardableResult public func stream(wanted: Bool) -> Value {
         // Both in one turn, so that the last caller's wish is what the pipeline does. A lock of its own: the pipeline may report at once,
         // and listeners read the state.
-        publishing.withLock { _ in
-            state.withLock { $0.isStreamWanted = wanted }
+        let wasWanted = publishing.withLock { _ in
+            let before = state.withLock { state in
+                defer { state.isStreamWanted = wanted }
+                return state.isStreamWanted
+            }
             if wanted { pipeline.startPublishing(to: url) } else { pipeline.stopPublishing() }
+            return before
         }
+        if wasWanted && !wanted { emit("stream.down", ["reason": "publishing was stopped"]) }
         onDevice { engine in engine.currentCamera?.demandPixels(engine.state.withLock { $0.isStreamWanted }) }
         return streamStatus
     }

@@ -56,11 +56,11 @@ extension Engine {
 }
 
 extension EngineState.Action {
-    /// Whether it only puts work on the device queue: quick, and safe while the state is locked.
+    /// Whether it only hands something over, in the order of the decisions: quick, and safe while the state is locked.
     var isForDevice: Bool {
         switch self {
-        case .send, .reconfigure, .reopen: true
-        case .configureEncoder, .emit, .call: false
+        case .send, .reconfigure, .reopen, .configureEncoder: true
+        case .emit, .call: false
         }
     }
 }
@@ -78,8 +78,7 @@ extension Engine: Profiles {
     @discardableResult public func push(_ name: String) throws(Problem) -> Ticket {
         let ticket = try decide { state throws(Problem) in
             let values = try state.profiles.values(name)
-            _ = state.owners.release(nil, by: .profile(name))
-            let result = try state.apply(Change(.profile(name), values), now: clock.now, wall: clock.wall)
+            let result = try state.apply(Change(.profile(name), values), isAll: true, now: clock.now, wall: clock.wall)
             state.profiles.push(name)
             return result
         }

@@ -84,10 +84,14 @@ public final class Engine: ControlSurface {
     /// Stops publishing and the camera; nothing is delivered afterwards.
     public func shutDown() {
         isTicking.withLock { $0 = false }
-        device.sync {
+        let closed = MonotonicSemaphore()
+        device.async { [self] in
             closeCamera()
             state.withLock { $0.watchdog.paused() }
+            closed.signal()
         }
+        // A driver that hangs must not keep the service from ending.
+        closed.wait(seconds: 1)
         pipeline.shutDown()
     }
 
@@ -146,14 +150,15 @@ extension Engine {
     private func run(_ camera: any Camera, _ wanted: CameraConfiguration) throws(CameraError) {
         let granted = try camera.configure(wanted)
         asked.withLock { $0 = wanted }
-        let (stream, everything, streaming) = state.withLock { state in
+        let (everything, streaming) = state.withLock { state in
             state.capabilities = camera.capabilities
             state.granted = granted
             state.info = CameraInfo.table(camera.capabilities, granted)
             state.watchdog.started(at: clock.now)
-            return (state.streamConfiguration, state.everything(), state.isStreamWanted)
+            // Under the lock, so that an older configuration cannot come after a newer one.
+            if let stream = state.streamConfiguration { pipeline.configure(stream) }
+            return (state.everything(), state.isStreamWanted)
         }
-        if let stream { pipeline.configure(stream) }
         camera.demandPixels(streaming)
         camera.set(everything.values, request: everything.request)
         try camera.start { [weak self] signal in self?.receive(signal) }
@@ -187,6 +192,7 @@ extension Engine {
     }
 
     private func reopen() {
+        guard isTicking.withLock({ $0 }) else { return }
         closeCamera()
         do throws(CameraError) {
             try openCamera()

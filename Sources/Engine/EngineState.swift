@@ -32,9 +32,14 @@ struct EngineState: Sendable {
     var report: FrameReport?
     var info: Value = [:]
     var isStreamWanted = false
+    /// Whether listeners were told that the camera is lost and not yet that it is back.
+    private var isMissed = false
     private var light = LightChange()
     private var request: UInt64 = 0
     private var waiting: [Ticket: [@Sendable ([String: Outcome]) -> Void]] = [:]
+
+    /// Below this many bits a second the Raspberry Pi's encoder hangs (rpicam-apps #664).
+    static let leastBitrate = 100_000
 
     /// The effective asked-for value of a control that exists.
     func effective(_ key: String) -> Value { owners.top(key)?.value ?? Catalog.controlsByKey[key]?.standard ?? .null }
@@ -58,7 +63,8 @@ extension EngineState {
     }
 
     /// Takes a change whole or not at all.
-    mutating func apply(_ change: Change, now: Instant, wall: Double) throws(Problem) -> (Ticket, [Action]) {
+    /// - Parameter isAll: whether the owner shall hold these values and nothing else afterwards.
+    mutating func apply(_ change: Change, isAll: Bool = false, now: Instant, wall: Double) throws(Problem) -> (Ticket, [Action]) {
         let checked = try Catalog.check(change.values, effective: effective)
         guard let capabilities else { throw Problem(.unavailable, "there is no camera yet; try again when '/health' says it is up") }
         var values = checked
@@ -73,9 +79,11 @@ extension EngineState {
             case .fine, .clamped: kept[key] = value
             }
         }
-        let before = kept.keys.reduce(into: [:]) { $0[$1] = effective($1) }
+        let dropped = isAll ? owners.keys(of: change.owner).filter { kept[$0] == nil } : []
+        let before = (kept.keys + dropped).reduce(into: [:]) { $0[$1] = effective($1) }
+        _ = owners.release(dropped, by: change.owner)
         for (key, value) in kept { owners.hold(key, value, by: change.owner, at: wall) }
-        return carryOut(Array(kept.keys), settled: entries, before: before, now: now)
+        return carryOut(kept.keys + dropped.filter { effective($0) != before[$0] }, settled: entries, before: before, now: now)
     }
 
     /// Gives keys back to the holders underneath.
@@ -102,6 +110,8 @@ extension EngineState {
             needsReconfiguration = needsReconfiguration || isConfiguration(control)
         }
         if needsReconfiguration {
+            // A size may cost frame rate: that is said, although nobody named it.
+            if let cut = framerateCut, entries["stream.framerate"] == nil { entries["stream.framerate"] = cut }
             actions.append(.reconfigure)
         } else if !sending.isEmpty {
             actions.append(.send(sending, request: request))
@@ -129,6 +139,11 @@ extension EngineState {
         // The encoder takes its settings before the next frame: that frame, whatever request it carries, is the proof.
         let proof = control.target == .encoder ? 0 : request
         return (.sent(asked: asked, sent: sent, reason: reason, request: proof), control.target == .camera ? sent : nil)
+    }
+
+    private var framerateCut: Ledger.Entry? {
+        guard let control = Catalog.controlsByKey["stream.framerate"], case .sent(_, _, .some, _) = plan(control).entry else { return nil }
+        return plan(control).entry
     }
 
     private func whyWithoutEffect(_ control: Control) -> String? {
@@ -163,6 +178,9 @@ extension EngineState {
     /// Cuts a value to what the camera, and for the frame rate the encoder, can do.
     private func narrow(_ control: Control, _ value: Value, _ capabilities: Capabilities) -> Narrowed {
         guard !isOurChoice(control) else { return .fine(value) }
+        if control.key == "stream.bitrate", let bits = value.int, bits > 0, bits < EngineState.leastBitrate {
+            return .clamped(.integer(EngineState.leastBitrate), reason: "encoders do at least \(EngineState.leastBitrate) bit/s")
+        }
         guard control.key == "stream.framerate", let wanted = value.double else { return capabilities.narrow(control, value) }
         let (limit, why) = framerateLimit(capabilities)
         guard wanted > limit else { return capabilities.narrow(control, value) }
@@ -206,7 +224,8 @@ extension EngineState {
         let asked = effective("stream.bitrate").int ?? 0
         let rule = BitrateRule.bitrate(width: granted.width, height: granted.height, framerate: granted.framerate)
         return StreamConfiguration(
-            width: granted.width, height: granted.height, framerate: granted.framerate, bitrate: asked > 0 ? max(asked, 100_000) : rule,
+            width: granted.width, height: granted.height, framerate: granted.framerate,
+            bitrate: asked > 0 ? max(asked, EngineState.leastBitrate) : rule,
             keyInterval: effective("stream.key_interval").double ?? 1)
     }
 
@@ -236,7 +255,10 @@ extension EngineState {
     mutating func frame(_ metadata: FrameMetadata, now: Instant) -> [Action] {
         var actions: [Action] = []
         report = metadata.report
-        if watchdog.frame(at: now) { actions.append(.emit("camera.found", ["model": .text(capabilities?.model ?? "")])) }
+        if watchdog.frame(at: now), isMissed {
+            isMissed = false
+            actions.append(.emit("camera.found", ["model": .text(capabilities?.model ?? "")]))
+        }
         if let before = light.seen(metadata.report.lux, at: now), let lux = metadata.report.lux {
             actions.append(.emit("light.changed", ["lux": .number(lux), "before": .number(before)]))
         }
@@ -248,7 +270,7 @@ extension EngineState {
         var actions = finish(ledger.expire(now))
         switch watchdog.check(now, frameDuration: frameSeconds) {
         case .none: break
-        case .lost(let reason): actions.append(.emit("camera.lost", ["reason": .text(reason)]))
+        case .lost(let reason): actions.append(lost(reason))
         case .reopen: actions.append(.reopen)
         }
         return actions
@@ -257,13 +279,20 @@ extension EngineState {
     /// The camera said that it is gone, or could not be opened.
     mutating func cameraFailed(_ reason: String, now: Instant) -> [Action] {
         guard case .lost(let reason) = watchdog.failed(reason, at: now) else { return [] }
-        return [.emit("camera.lost", ["reason": .text(reason)])]
+        return [lost(reason)]
+    }
+
+    private mutating func lost(_ reason: String) -> Action {
+        isMissed = true
+        return .emit("camera.lost", ["reason": .text(reason)])
     }
 
     /// The camera refused a configuration; it runs on with the one before.
     mutating func configurationRefused(_ reason: String) -> [Action] {
-        let keys = Catalog.controls.filter(isConfiguration).map(\.key)
-        return finish(ledger.refuse(Set(keys), reason: reason))
+        let keys = Set(Catalog.controls.filter(isConfiguration).map(\.key))
+        // What was refused is not held: it would be refused again with every later change.
+        for key in ledger.waitingKeys.intersection(keys) { owners.dropTop(key) }
+        return finish(ledger.refuse(keys, reason: reason))
     }
 
     /// Calls back when a ticket is settled.

@@ -28,14 +28,17 @@ enum Freeze {
             seeds: [("focus.lens_position", { $0.lensPosition.map(Value.number) })]),
     ]
 
-    /// The values a change needs beside its own: those of the last frame, for keys that nobody holds and the change does not name.
+    /// The values a change needs beside its own: those of the last frame, for keys that the change does not name and that nobody wrote
+    /// since the automatic was switched on.
     static func seeds(for change: [String: Value], state: EngineState) -> [String: Value] {
         guard let report = state.report else { return [:] }
         var seeds: [String: Value] = [:]
         for rule in rules {
             guard let wanted = change[rule.key], rule.values.contains(wanted) else { continue }
             guard !rule.values.contains(state.effective(rule.key)) else { continue }
-            for seed in rule.seeds where change[seed.key] == nil && !state.owners.isHeld(seed.key) {
+            // A value that was written while the automatic was on is what its writer wants once it is off.
+            let since = state.owners.top(rule.key)?.time ?? -.infinity
+            for seed in rule.seeds where change[seed.key] == nil && state.owners.top(seed.key)?.time ?? -.infinity <= since {
                 // A frame may report a hair outside the Catalog's limits; what does not pass is left to the standard value.
                 seeds[seed.key] = seed.read(report).flatMap { try? Catalog.control(seed.key).type.check($0, key: seed.key) }
             }

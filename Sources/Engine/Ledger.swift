@@ -32,6 +32,9 @@ struct Ledger: Sendable {
     /// Whether any key waits for its proof.
     var isWaiting: Bool { !pending.isEmpty }
 
+    /// The keys whose writes are not settled.
+    var waitingKeys: Set<String> { Set(pending.keys) }
+
     /// The outcome of the last write of a key.
     func lastOutcome(_ key: String) -> Outcome? { last[key] }
 

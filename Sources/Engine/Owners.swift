@@ -10,8 +10,16 @@ struct Owners: Sendable {
     /// The entries of a key, newest first.
     func stack(_ key: String) -> [Holding] { (stacks[key] ?? []).reversed() }
 
-    /// Whether anybody holds the key.
-    func isHeld(_ key: String) -> Bool { stacks[key] != nil }
+    /// The keys an owner holds.
+    func keys(of owner: Owner) -> [String] {
+        stacks.filter { $0.value.contains { $0.owner == owner } }.keys.sorted()
+    }
+
+    /// Takes the newest entry of a key away.
+    mutating func dropTop(_ key: String) {
+        _ = stacks[key]?.popLast()
+        if stacks[key]?.isEmpty == true { stacks[key] = nil }
+    }
 
     /// Puts a value on top; an older one of the same owner goes.
     mutating func hold(_ key: String, _ value: Value, by owner: Owner, at time: Double) {

@@ -43,7 +43,8 @@ struct Watchdog: Sendable {
     /// - Returns: whether it is the first since the camera was started.
     mutating func frame(at now: Instant) -> Bool {
         lastFrame = now
-        guard !isDelivering else { return false }
+        // A frame that was on its way when the camera was given up does not make it well.
+        guard case .running = phase, !isDelivering else { return false }
         isDelivering = true
         return true
     }

@@ -39,11 +39,11 @@ struct Banner {
 
 /// Takes user and password out of an address.
 enum Credentials {
-    /// `rtsp://user:secret@host/cam` becomes `rtsp://host/cam`.
+    /// `rtsp://user:secret@host/cam?key=secret` becomes `rtsp://host/cam`; a password may hold any character, so the last `@` counts.
     static func hidden(_ url: String) -> String {
-        guard var parts = URLComponents(string: url) else { return url.replacing(/\/\/[^\/@]*@/, with: "//") }
-        parts.user = nil
-        parts.password = nil
-        return parts.string ?? url
+        guard let start = url.range(of: "://")?.upperBound else { return url }
+        let plain = url[start...].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)[0]
+        let address = plain.split(separator: "@", omittingEmptySubsequences: false).last ?? plain
+        return String(url[..<start] + address)
     }
 }

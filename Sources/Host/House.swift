@@ -38,8 +38,8 @@ struct House {
         let scripts = makeScripts(engine)
         ScriptCommands.register(scripts, on: engine)
         engine.stream(wanted: true)
-        await autostart(scripts)
         let dayNight = DayNight(engine, scripts, logger)
+        await autostart(scripts)
         try await serve(engine, scripts)
         withExtendedLifetime(dayNight) {}
     }
@@ -127,6 +127,8 @@ private struct Quit: Service {
         try? await gracefulShutdown()
         await scripts.shutDown()
         engine.shutDown()
+        // Stream and camera are closed; a client that is in the middle of a request does not hold up the end.
+        DispatchQueue.global().asyncAfter(deadline: .now() + 0.5) { exit(EXIT_SUCCESS) }
     }
 }
 

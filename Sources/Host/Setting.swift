@@ -71,8 +71,8 @@ struct Setting: Sendable {
             guard words.contains(trimmed.uppercased()) else { throw bad("one of \(words.joined(separator: ", "))", text, source) }
             return trimmed.uppercased()
         case .url:
-            guard ["rtsp://", "rtsps://", "rtmp://", "srt://"].contains(where: trimmed.hasPrefix) else {
-                throw bad("an address that starts with rtsp:// (or rtsps://, rtmp://, srt://)", text, source)
+            guard ["rtsp://", "rtsps://", "rtmp://", "srt://"].contains(where: trimmed.lowercased().hasPrefix) else {
+                throw bad("an address that starts with rtsp:// (or rtsps://, rtmp://, srt://)", Credentials.hidden(text), source)
             }
             return trimmed
         case .text: return trimmed

@@ -55,6 +55,9 @@ struct Settings: Sendable {
                 if case .string(let text)? = try source.provider.value(forKey: key, type: .string).value?.content {
                     return (text, source.name)
                 }
+                // The reference service reads its names in any case.
+                let file = source.provider as? EnvironmentVariablesProvider
+                if let text = try file?.environmentValue(forName: setting.variable.lowercased()) { return (text, source.name) }
             } catch {
                 throw Exit(.configuration, "'\(setting.name)' in \(source.name) must be a plain value")
             }

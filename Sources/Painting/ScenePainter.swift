@@ -6,22 +6,24 @@ public final class ScenePainter {
     /// Pixels across the whole scene: half of the finest sensor's, which is what its binned modes read.
     private static let sceneWidth = 2304
 
-    private let scene: Raster
+    /// Frames for which a scene that nobody looks at anew is kept: drawing it takes longer than a frame lasts, keeping it 4.5 MB.
+    private static let sceneLife = 30
+
+    private let aspect: Double
+    private var scene: Raster?
+    private var settledFrames = 0
     private var noise: Noise
     private var view: View?
     private var sharp: Raster?
     private var seen: Raster?
-    private var spare: Raster?
     private var developed: Raster?
     private var look: Look?
     private var tones = ToneTables(Look())
 
     /// Draws the scene, for a sensor whose width is `aspect` times its height.
     public init(aspect: Double, seed: UInt64) {
-        let height = Int(Double(ScenePainter.sceneWidth) / aspect) & ~1
-        scene = Raster(width: ScenePainter.sceneWidth, height: height)
+        self.aspect = aspect
         noise = Noise(seed: seed)
-        Street.paint(into: scene.picture)
     }
 
     /// Paints one frame.
@@ -38,27 +40,47 @@ public final class ScenePainter {
     /// Brings the scene through window and lens up to date; true when it changed.
     private func see(_ wanted: View, _ picture: Picture) -> Bool {
         let hasSize = sharp?.hasSize(of: picture) ?? false
-        guard !hasSize || view.map({ !wanted.looksLike($0, width: picture.width) }) ?? true else { return false }
+        guard !hasSize || view.map({ !wanted.looksLike($0, width: picture.width) }) ?? true else {
+            settledFrames += 1
+            if settledFrames > ScenePainter.sceneLife { scene = nil }
+            return false
+        }
+        settledFrames = 0
         let sharp = raster(&sharp, picture)
         if !hasSize || !(view?.frames(wanted) ?? false) { frame(sharp, wanted) }
-        let seen = raster(&seen, picture)
-        let spare = raster(&spare, picture)
-        let radius = Lens.radius(defocus: wanted.defocus, width: picture.width)
-        if radius > 0 { Blur(radius: radius).apply(sharp, into: seen, by: spare) } else { copy(sharp, into: seen) }
-        if wanted.sharpness != 1 { sharpen(seen, wanted.sharpness, picture) }
+        pass(sharp, through: wanted, picture)
         view = wanted
         return true
     }
 
-    private func frame(_ sharp: Picture, _ wanted: View) {
-        Resampling.fill(sharp, from: scene.picture, wanted)
-        if wanted.darkensCorners { Lens.darkenCorners(sharp, wanted.window) }
-    }
-
-    private func sharpen(_ seen: Picture, _ sharpness: Double, _ picture: Picture) {
+    /// Makes what is seen of a sharp picture; in focus and without sharpening that is the picture itself, and nothing is kept twice.
+    private func pass(_ sharp: Picture, through wanted: View, _ picture: Picture) {
+        let radius = Lens.radius(defocus: wanted.defocus, width: picture.width)
+        guard radius > 0 || wanted.sharpness != 1 else {
+            seen = nil
+            return
+        }
+        let seen = raster(&seen, picture)
+        // Only wanted while the view changes, and as large as a frame.
+        var spare: Raster?
+        if radius > 0 { Blur(radius: radius).apply(sharp, into: seen, by: raster(&spare, picture)) } else { copy(sharp, into: seen) }
+        guard wanted.sharpness != 1 else { return }
         let softened = raster(&developed, picture)
         Blur(radius: 1).apply(seen, into: softened, by: raster(&spare, picture))
-        Lens.sharpen(seen, softened: softened, by: sharpness)
+        Lens.sharpen(seen, softened: softened, by: wanted.sharpness)
+    }
+
+    private var drawnScene: Picture {
+        if let scene { return scene.picture }
+        let drawn = Raster(width: ScenePainter.sceneWidth, height: Int(Double(ScenePainter.sceneWidth) / aspect) & ~1)
+        Street.paint(into: drawn.picture)
+        scene = drawn
+        return drawn.picture
+    }
+
+    private func frame(_ sharp: Picture, _ wanted: View) {
+        Resampling.fill(sharp, from: drawnScene, wanted)
+        if wanted.darkensCorners { Lens.darkenCorners(sharp, wanted.window) }
     }
 
     /// Brings the levels up to date and gives the picture in them.
@@ -68,7 +90,7 @@ public final class ScenePainter {
         let before = tones
         look = wanted
         tones = ToneTables(wanted)
-        if isForced || tones != before { tones.map(raster(&seen, picture), into: developed) }
+        if isForced || tones != before { tones.map(seen?.picture ?? raster(&sharp, picture), into: developed) }
         return developed
     }
 

@@ -27,9 +27,15 @@ struct RESTServer: Service {
     // process: connections that are still closing need them after the server has ended.
     private static let threads = MultiThreadedEventLoopGroup(numberOfThreads: 2)
 
+    /// Video goes before REST where cores are few; on Linux this is one thread alone, and lowering needs no right.
+    private static let niceness: Int32 = 5
+
     /// Serves requests.
     /// - Throws: a ``Problem`` when it cannot listen.
     func run() async throws {
+        for loop in RESTServer.threads.makeIterator() {
+            loop.execute { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, RESTServer.niceness) }
+        }
         do {
             try await application.run()
         } catch let error as IOError {

@@ -1,8 +1,9 @@
-import CameraBindings
 import Catalog
 import Support
 import Testing
 import Timing
+
+@testable import CameraBindings
 
 @Suite(.serialized) struct SimulatedCameraTests {
     private let quick = CameraConfiguration(width: 320, height: 180, framerate: 100)
@@ -15,11 +16,11 @@ import Timing
 
     @Test func `a frame for which there is no buffer is left out and counted`() async throws {
         let (camera, log) = try camera()
-        log.hold(6)
+        log.hold(BufferPool.standardCount)
         try camera.start(log.handler)
         defer { camera.stop() }
-        try await log.wait(for: "six frames") { $0.held.count == 6 }
-        try await log.wait(for: "every buffer in use") { _ in camera.buffersInUse == 6 }
+        try await log.wait(for: "as many frames as there are buffers") { $0.held.count == BufferPool.standardCount }
+        try await log.wait(for: "every buffer in use") { _ in camera.buffersInUse == BufferPool.standardCount }
         // Time for frames that cannot come.
         try await Task.sleep(for: .milliseconds(60))
         log.release()

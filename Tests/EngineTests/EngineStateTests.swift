@@ -126,6 +126,35 @@ struct EngineStateTests {
         #expect(state.streamConfiguration?.bitrate == 4_000_000)
     }
 
+    @Test func `a bitrate below what encoders do is clamped and said`() throws {
+        var state = state()
+        let (ticket, _) = try state.apply(Change(.rest, ["stream.bitrate": 50]), now: now, wall: 0)
+        _ = state.frame(frame(1, request: 0), now: now)
+        #expect(state.ledger.outcomes(ticket)["stream.bitrate"]?.state == .clamped)
+        #expect(state.ledger.outcomes(ticket)["stream.bitrate"]?.applied == 100_000)
+    }
+
+    @Test func `what was frozen before is frozen anew once automatic exposure was on again`() throws {
+        var state = state()
+        _ = state.frame(frame(5, request: 0), now: now)
+        _ = try state.apply(Change(.rest, ["exposure.auto": false]), now: now, wall: 1)
+        _ = try state.apply(Change(.rest, ["exposure.auto": true]), now: now, wall: 2)
+        var brighter = frame(9, request: 0)
+        brighter.report.exposureTime = 12000
+        _ = state.frame(brighter, now: now)
+        _ = try state.apply(Change(.rest, ["exposure.auto": false]), now: now, wall: 3)
+        #expect(state.effective("exposure.time") == 12000)
+    }
+
+    @Test func `a configuration that the camera refuses is not held`() throws {
+        var state = state()
+        let (ticket, _) = try state.apply(Change(.rest, ["stream.size": [1280, 720], "image.contrast": 2]), now: now, wall: 0)
+        _ = state.configurationRefused("out of memory")
+        #expect(state.ledger.outcomes(ticket)["stream.size"]?.reason == "out of memory")
+        #expect(state.effective("stream.size") == [1920, 1080])
+        #expect(state.effective("image.contrast") == 2.0)
+    }
+
     @Test func `a change tells which keys it changed and nothing about the others`() throws {
         var state = state()
         let (_, actions) = try state.apply(Change(.rest, ["image.contrast": 2, "image.saturation": 1]), now: now, wall: 0)

@@ -109,6 +109,32 @@ struct EngineTests {
         #expect(outcomes["image.contrast"]?.applied == 1.2)
     }
 
+    @Test func `a profile that is defined anew without a key lets go of it`() async throws {
+        let rig = try Rig()
+        try rig.engine.define("night", ["image.contrast": 2, "image.saturation": 0])
+        _ = await rig.settled(try rig.engine.push("night"))
+        try rig.engine.define("night", ["image.contrast": 1.5])
+        #expect(try rig.engine.read("image.saturation") == 1.0)
+        #expect(try rig.engine.state("image.saturation").outcome?.asked == 1.0)
+        #expect(try rig.engine.why("image.saturation").isEmpty)
+    }
+
+    @Test func `a profile that contradicts what is in effect changes nothing`() async throws {
+        let rig = try Rig()
+        try rig.engine.define("short", ["exposure.max_time": 20000])
+        _ = await rig.settled(try rig.engine.push("short"))
+        _ = try await rig.apply(["exposure.max_time": 0, "exposure.min_time": 30000])
+        #expect(throws: Problem.self) { try rig.engine.push("short") }
+        #expect(try rig.engine.why("exposure.max_time").map(\.owner) == [.rest, .profile("short")])
+    }
+
+    @Test func `a size that costs frame rate says so`() async throws {
+        let rig = try Rig("imx708", ["stream.size": [1280, 720], "stream.framerate": 120])
+        let outcomes = try await rig.apply(["stream.size": [3840, 2160]])
+        #expect(outcomes["stream.framerate"]?.state == .clamped)
+        #expect(outcomes["stream.framerate"]?.reason?.contains("14.35") ?? false)
+    }
+
     @Test func `a camera that is lost is told, opened again and set as before`() async throws {
         let rig = try Rig()
         let told = Shared<[String]>([])

@@ -38,6 +38,10 @@ struct SettingsTests {
         #expect(settings.integer("camera.framerate") == 15)
     }
 
+    @Test func `names in .env count in lower case too`() async throws {
+        #expect(try await read(in: folder(env: "camera_width=1024\n")).integer("camera.width") == 1024)
+    }
+
     @Test(arguments: ["true", "1", "YES", "on"]) func `truth has many words`(word: String) async throws {
         #expect(try await read(environment: ["CAMERA_IS_NOIR": word], in: folder()).bool("camera.is_noir"))
     }
@@ -60,6 +64,8 @@ struct SettingsTests {
 
     @Test func `credentials do not show`() {
         #expect(Credentials.hidden("rtsp://me:secret@cam.local:8554/cam") == "rtsp://cam.local:8554/cam")
+        #expect(Credentials.hidden("rtsp://me:s3c/r@t@cam.local/cam") == "rtsp://cam.local/cam")
+        #expect(Credentials.hidden("srt://cam.local:1?passphrase=secret") == "srt://cam.local:1")
     }
 
     @Test func `the documents are generated and name every setting`() {

@@ -1,6 +1,7 @@
 /// A script that tries to harm the host, and what has to become of it.
-struct HostileScript: Sendable, CustomStringConvertible {
-    enum Fate: Sendable {
+public struct HostileScript: Sendable, CustomStringConvertible {
+    /// What becomes of it.
+    public enum Fate: Sendable {
         /// It uses up its CPU time and is stopped.
         case stopped
         /// It needs more memory than there is, or its CPU time, whichever comes first.
@@ -9,20 +10,24 @@ struct HostileScript: Sendable, CustomStringConvertible {
         case harmless
     }
 
-    let name: String
-    let fate: Fate
-    let source: String
+    /// What it does.
+    public let name: String
+    /// What becomes of it.
+    public let fate: Fate
+    /// The Lua text.
+    public let source: String
 
-    var description: String { name }
+    public var description: String { name }
 
-    init(_ name: String, _ fate: Fate, _ source: String) {
+    fileprivate init(_ name: String, _ fate: Fate, _ source: String) {
         self.name = name
         self.fate = fate
         self.source = source
     }
 }
 
-let hostileScripts: [HostileScript] = loops + coroutineAttacks + libraryAttacks + patternAttacks + memoryAttacks + escapes
+/// Every attack that is known.
+public let hostileScripts: [HostileScript] = loops + coroutineAttacks + libraryAttacks + patternAttacks + memoryAttacks + escapes
 
 private let loops = [
     HostileScript("a plain loop", .stopped, "while true do end"),
