@@ -6,16 +6,28 @@ import Timing
 /// The part of the benchmarks that has to be inside the process; `Benchmarks/run` calls it.
 @main
 enum Bench {
-    static func main() async throws {
+    // Not `async`: valgrind 3.19 does not survive a main thread that ends before the others.
+    static func main() throws {
         let arguments = CommandLine.arguments.dropFirst()
         switch arguments.first {
         case "frames" where arguments.count == 3: try Film.write(Int(arguments[2]) ?? 30, to: arguments[3])
         case "paint": try Film.timePainting()
-        case "lua": try await LuaCalls.time()
+        case "stream" where arguments.count == 4:
+            try House.stream(to: arguments[2], Int(arguments[3]) ?? 60, bitrate: Int(arguments[4]) ?? 0)
+        case "lua": wait { try await LuaCalls.time() }
         default:
-            FileHandle.standardError.write(Data("usage: luneta-bench frames COUNT FILE | paint | lua\n".utf8))
+            FileHandle.standardError.write(Data("usage: luneta-bench frames COUNT FILE | paint | stream URL COUNT BITRATE | lua\n".utf8))
             exit(64)
         }
+    }
+
+    private static func wait(for work: @escaping @Sendable () async throws -> Void) {
+        let done = DispatchSemaphore(value: 0)
+        Task {
+            do { try await work() } catch { print("failed: \(error)") }
+            done.signal()
+        }
+        done.wait()
     }
 }
 
