@@ -6,7 +6,7 @@ enum ScriptThread {
     /// Two hundred nested C calls, which is what Lua allows, took 0.6 MB at most; only pages that are used become memory.
     private static let stackBytes = 2 << 20
 
-    private static let niceness: Int32 = 10
+    private static let niceness: Int32 = 19
 
     /// Starts a thread that runs `body` and ends.
     static func start(named name: String, _ body: @escaping @Sendable () -> Void) {

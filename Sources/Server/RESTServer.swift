@@ -28,7 +28,7 @@ struct RESTServer: Service {
     private static let threads = MultiThreadedEventLoopGroup(numberOfThreads: 2)
 
     /// Video goes before REST where cores are few; on Linux this is one thread alone, and lowering needs no right.
-    private static let niceness: Int32 = 5
+    private static let niceness: Int32 = 1
 
     /// Serves requests.
     /// - Throws: a ``Problem`` when it cannot listen.
