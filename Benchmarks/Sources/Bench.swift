@@ -1,6 +1,5 @@
 import CameraBindings
 import Foundation
-import Synchronization
 import Timing
 
 /// The part of the benchmarks that has to be inside the process; `Benchmarks/run` calls it.

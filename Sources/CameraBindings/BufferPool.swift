@@ -1,5 +1,5 @@
 internal import Painting
-internal import Synchronization
+internal import Timing
 
 /// Picture buffers of one size, allocated once and used again and again.
 final class BufferPool: Sendable {

@@ -1,5 +1,4 @@
 internal import Glibc
-internal import Synchronization
 internal import Timing
 
 /// A thread that makes frames and hands each over when it is due.

@@ -1,4 +1,3 @@
-internal import Synchronization
 internal import Timing
 
 /// A bounded hand-over of frames between two threads; the oldest goes when it is full, counted.

@@ -1,5 +1,5 @@
 public import Catalog
-internal import Synchronization
+internal import Timing
 
 /// From a command's key to what carries it out.
 public final class CommandTable: Sendable {

@@ -1,7 +1,7 @@
 internal import CameraBindings
 public import Catalog
 internal import Pipeline
-internal import Synchronization
+internal import Timing
 
 extension Engine {
     public func perform(_ command: String, _ arguments: [String: Value], by owner: Owner) async throws(Problem) -> Value {

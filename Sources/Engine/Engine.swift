@@ -2,7 +2,6 @@ public import CameraBindings
 public import Catalog
 internal import Dispatch
 public import Pipeline
-internal import Synchronization
 public import Timing
 
 /// The one place that changes anything.

@@ -1,5 +1,5 @@
 internal import Catalog
-internal import Synchronization
+internal import Timing
 
 /// Fans events out to listeners; each keeps its own bounded queue, so delivering never blocks.
 final class EventBus: Sendable {

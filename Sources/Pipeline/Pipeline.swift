@@ -1,5 +1,4 @@
 public import CameraBindings
-internal import Synchronization
 public import Timing
 
 /// Frames to an encoder to a server: owns the threads and the queues between them.

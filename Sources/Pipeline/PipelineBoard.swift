@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Timing
 
 /// What the threads of one pipeline tell each other.
 final class PipelineBoard: Sendable {

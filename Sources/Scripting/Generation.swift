@@ -1,5 +1,4 @@
 internal import Catalog
-internal import Synchronization
 internal import Timing
 
 /// A generation of a script on a thread of its own, as the host sees it: orders go in, what it has and holds comes out.

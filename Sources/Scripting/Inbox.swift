@@ -1,5 +1,4 @@
 internal import Catalog
-internal import Synchronization
 internal import Timing
 
 /// What reaches a script from other threads. Events are bounded, because nobody else bounds them; replies are as many as waits.

@@ -1,5 +1,5 @@
 internal import Catalog
-internal import Synchronization
+internal import Timing
 
 /// What a script keeps from one generation to the next, in memory.
 final class PersistStore: Sendable {

@@ -1,5 +1,4 @@
 internal import Catalog
-internal import Synchronization
 internal import Timing
 
 /// One script by name, over all its generations.

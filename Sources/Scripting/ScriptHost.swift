@@ -1,5 +1,4 @@
 public import Catalog
-internal import Synchronization
 public import Timing
 
 /// Runs scripts: each in a Lua state and on a thread of its own, steering the camera host through its ``ControlSurface``.

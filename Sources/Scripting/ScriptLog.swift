@@ -1,5 +1,4 @@
 public import Catalog
-internal import Synchronization
 internal import Timing
 
 /// A line of a script's own log.

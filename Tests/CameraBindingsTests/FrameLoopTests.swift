@@ -1,5 +1,4 @@
 @testable import CameraBindings
-import Synchronization
 import Testing
 import Timing
 

@@ -1,6 +1,6 @@
 import CameraBindings
 import Catalog
-import Synchronization
+import Timing
 import Testing
 
 @Suite struct FrameQueueTests {

@@ -1,7 +1,6 @@
 import CameraBindings
 import Catalog
 import Foundation
-import Synchronization
 import Testing
 import Timing
 

@@ -1,6 +1,5 @@
 import CameraBindings
 import Support
-import Synchronization
 import Testing
 import Timing
 

@@ -1,7 +1,7 @@
 import Catalog
 import Foundation
 import Support
-import Synchronization
+import Timing
 
 /// The events of one topic since it was made.
 final class Collector: Sendable {

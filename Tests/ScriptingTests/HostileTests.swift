@@ -1,6 +1,5 @@
 import Catalog
 import Support
-import Synchronization
 import Testing
 import Timing
 

@@ -1,6 +1,6 @@
 import Catalog
 import Support
-import Synchronization
+import Timing
 import Testing
 
 @testable import Scripting

@@ -1,5 +1,5 @@
 import Catalog
-import Synchronization
+import Timing
 
 @testable import Server
 

@@ -1,5 +1,5 @@
 public import Catalog
-internal import Synchronization
+internal import Timing
 
 /// A camera host in memory: it checks against the Catalog, keeps holders, and settles every write at once on the next frame number.
 ///

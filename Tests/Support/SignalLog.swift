@@ -1,5 +1,5 @@
 public import CameraBindings
-internal import Synchronization
+internal import Timing
 
 /// Notes every signal of a camera, and waits for what a test wants to see.
 public final class SignalLog: Sendable {

@@ -1,4 +1,3 @@
-internal import Synchronization
 public import Timing
 
 /// A clock that moves only when a test says so.

@@ -1,5 +1,4 @@
 public import Catalog
-internal import Synchronization
 public import Timing
 
 /// A video file or a folder of stills, played for ever as if it were live.

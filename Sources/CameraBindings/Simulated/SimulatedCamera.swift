@@ -1,5 +1,4 @@
 public import Catalog
-internal import Synchronization
 public import Timing
 
 /// A camera that reacts: a sensor with its automatics before a scene, in real time and in pixels.

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Timing
 
 /// A bounded hand-over of packets between two threads, counted in packets and bytes.
 ///

@@ -1,4 +1,3 @@
-internal import Synchronization
 internal import Timing
 
 /// Publishes the stream: a thread around ``PublisherState`` that connects, writes and waits.

@@ -1,5 +1,5 @@
 import Pipeline
-import Synchronization
+import Timing
 
 /// What a pipeline reported, in order.
 final class EventLog: Sendable {

@@ -1,7 +1,7 @@
 import CameraBindings
 import Catalog
 import Glibc
-import Synchronization
+import Timing
 
 /// Makes NV12 frames and knows how many of them are still held by somebody.
 final class TestFrames: Sendable {
