@@ -15,6 +15,8 @@ let optimised: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configurati
 
 let strictC: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror", "-std=c11"])]
 
+let strictCXX: [CXXSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
+
 let package = Package(
     name: "luneta",
     products: [
@@ -34,16 +36,23 @@ let package = Package(
             name: "CAV", pkgConfig: "libavformat libavcodec libswscale libavutil",
             providers: [.apt(["libavformat-dev", "libavcodec-dev", "libswscale-dev", "libavutil-dev"])]),
 
+        .systemLibrary(name: "CLibcamera", pkgConfig: "libcamera", providers: [.apt(["libcamera-dev"])]),
+
         // C behind small headers; each is imported by one Swift target.
         // Lua's yields leave instrumented C by longjmp, which overflows the thread sanitizer's shadow stack.
         .target(name: "CLua", dependencies: ["CLuaSystem"], cSettings: strictC + [.unsafeFlags(["-fno-sanitize=thread"])]),
         .target(name: "CMedia", dependencies: ["CAV"], cSettings: strictC),
         .target(name: "CFootage", dependencies: ["CAV"], cSettings: strictC),
+        .target(name: "CConversion", dependencies: ["CAV"], cSettings: strictC),
+        // libcamera is C++; its headers change with every version, this one does not.
+        .target(name: "CCamera", dependencies: ["CLibcamera"], cxxSettings: strictCXX),
 
         .target(name: "Catalog", swiftSettings: strict),
         .target(name: "Timing", swiftSettings: strict),
         .target(name: "Painting", swiftSettings: optimised),
-        .target(name: "CameraBindings", dependencies: ["Catalog", "Timing", "Painting", "CFootage"], swiftSettings: strict),
+        .target(
+            name: "CameraBindings", dependencies: ["Catalog", "Timing", "Painting", "CFootage", "CConversion", "CCamera"],
+            swiftSettings: strict),
         .target(name: "Pipeline", dependencies: ["Catalog", "CameraBindings", "Timing", "CMedia"], swiftSettings: strict),
         .target(name: "Engine", dependencies: ["Catalog", "Timing", "CameraBindings", "Pipeline"], swiftSettings: strict),
         .target(name: "Scripting", dependencies: ["Catalog", "Timing", "CLua"], swiftSettings: strict),
@@ -77,12 +86,15 @@ let package = Package(
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
         .testTarget(name: "TimingTests", dependencies: ["Timing"], swiftSettings: strict),
-        .testTarget(name: "CameraBindingsTests", dependencies: ["CameraBindings", "Painting", "Support"], swiftSettings: strict),
+        .testTarget(
+            name: "CameraBindingsTests", dependencies: ["CameraBindings", "CCamera", "CConversion", "Painting", "Support"],
+            swiftSettings: strict),
         .testTarget(name: "PipelineTests", dependencies: ["Catalog", "Pipeline", "Support"], swiftSettings: strict),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Support"], swiftSettings: strict),
         .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "Support"], swiftSettings: strict),
         .testTarget(name: "ServerTests", dependencies: ["Server", "Support"], swiftSettings: strict),
         .testTarget(name: "HostTests", dependencies: ["luneta"], swiftSettings: strict),
+        .testTarget(name: "RigTests", dependencies: ["CameraBindings", "Support"], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["luneta", "Support"], exclude: ["rigs"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

@@ -17,13 +17,20 @@ public enum CameraSource {
         switch parts[0] {
         case "sim": return OpenedCamera(camera: try simulated(rest ?? "", clock))
         case "footage": return OpenedCamera(camera: try footage(rest ?? "", clock))
-        case "auto" where rest == nil:
-            let note = "this build has no libcamera support yet, so 'auto' runs the simulated camera 'sim:imx708'"
-            return OpenedCamera(camera: try SimulatedCamera(clock: clock), note: note)
-        case "libcamera":
-            throw .unsupported("this build has no libcamera support yet; use 'sim:imx708' or 'footage:PATH'")
+        case "auto" where rest == nil: return try best(clock)
+        case "libcamera": return OpenedCamera(camera: try LibcameraCamera(rest.map(String.init), clock: clock))
         default:
             throw .notFound("a camera must be 'auto', 'libcamera[:ID]', 'sim[:MODEL]' or 'footage:PATH', got '\(specification)'")
+        }
+    }
+
+    /// The first camera of libcamera's; where there is none, a simulated one.
+    private static func best(_ clock: any HostClock) throws(CameraError) -> OpenedCamera {
+        do throws(CameraError) {
+            return OpenedCamera(camera: try LibcameraCamera(clock: clock))
+        } catch .notFound(let sentence) {
+            let note = "\(sentence); 'auto' runs the simulated camera 'sim:imx708'"
+            return OpenedCamera(camera: try SimulatedCamera(clock: clock), note: note)
         }
     }
 

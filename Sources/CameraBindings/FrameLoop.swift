@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Timing
 
 /// A thread that makes frames and hands each over when it is due.
@@ -19,7 +18,7 @@ final class FrameLoop: Sendable {
 
     /// A thread that runs, and what ends it.
     private struct Run: Sendable {
-        var thread: pthread_t
+        var thread: CameraThread
         var pause: Pause
     }
 
@@ -37,7 +36,7 @@ final class FrameLoop: Sendable {
         running.withLock { running in
             guard running == nil else { return false }
             let pause = Pause()
-            guard let thread = FrameLoop.thread({ self.run(pause, make, deliver) }) else { return false }
+            guard let thread = CameraThread({ self.run(pause, make, deliver) }) else { return false }
             running = Run(thread: thread, pause: pause)
             return true
         }
@@ -51,7 +50,7 @@ final class FrameLoop: Sendable {
         }
         guard let ending else { return }
         ending.pause.end()
-        if pthread_equal(ending.thread, pthread_self()) != 0 { pthread_detach(ending.thread) } else { pthread_join(ending.thread, nil) }
+        ending.thread.finish()
     }
 
     private func run(_ pause: Pause, _ make: Maker, _ deliver: (CameraSignal) -> Void) {
@@ -82,27 +81,5 @@ final class FrameLoop: Sendable {
             guard pause.wait(seconds: rest) else { return false }
         }
         return pause.wait(seconds: 0)
-    }
-
-    private final class Work: Sendable {
-        let run: @Sendable () -> Void
-        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-    }
-
-    private static func thread(_ run: @escaping @Sendable () -> Void) -> pthread_t? {
-        let work = Unmanaged.passRetained(Work(run))
-        var thread = pthread_t()
-        let status = pthread_create(
-            &thread, nil,
-            { argument in
-                guard let argument else { return nil }
-                Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().run()
-                return nil
-            }, work.toOpaque())
-        guard status == 0 else {
-            work.release()
-            return nil
-        }
-        return thread
     }
 }

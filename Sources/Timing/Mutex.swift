@@ -8,17 +8,19 @@ public import Glibc
 /// `@unchecked Sendable`: `value` is touched under `mutex` only. Inlinable, since a Lua property read goes through one.
 public final class Mutex<Value>: @unchecked Sendable {
     @usableFromInline let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    @usableFromInline var value: Value
+    @usableFromInline let value = UnsafeMutablePointer<Value>.allocate(capacity: 1)
 
     /// Creates an unlocked mutex around a value.
     public init(_ value: sending Value) {
-        self.value = value
+        self.value.initialize(to: value)
         pthread_mutex_init(mutex, nil)
     }
 
     deinit {
         pthread_mutex_destroy(mutex)
         mutex.deallocate()
+        value.deinitialize(count: 1)
+        value.deallocate()
     }
 
     /// Runs `body` with the value, alone. Not reentrant: a second lock from within `body` never returns.
@@ -27,6 +29,6 @@ public final class Mutex<Value>: @unchecked Sendable {
     ) throws(Failure) -> sending Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
-        return try body(&value)
+        return try body(&value.pointee)
     }
 }

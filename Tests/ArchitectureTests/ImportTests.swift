@@ -8,7 +8,7 @@ struct ImportTests {
         "Catalog": [],
         "Timing": [],
         "Painting": [],
-        "CameraBindings": ["Catalog", "Timing", "Painting", "CFootage"],
+        "CameraBindings": ["Catalog", "Timing", "Painting", "CFootage", "CConversion", "CCamera"],
         "Pipeline": ["Catalog", "Timing", "CameraBindings", "CMedia"],
         "Engine": ["Catalog", "Timing", "CameraBindings", "Pipeline"],
         "Scripting": ["Catalog", "Timing", "CLua"],
@@ -16,7 +16,9 @@ struct ImportTests {
         "Host": ["Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server"],
     ]
 
-    private static let ours = Set(allowed.keys).union(["CFootage", "CMedia", "CLua", "CAV", "CLuaSystem"])
+    private static let ours = Set(allowed.keys).union([
+        "CFootage", "CConversion", "CMedia", "CLua", "CCamera", "CAV", "CLuaSystem", "CLibcamera",
+    ])
     private static let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Sources")
         .standardized
 

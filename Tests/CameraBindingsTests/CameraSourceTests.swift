@@ -17,16 +17,25 @@ import Timing
         #expect(capabilities.fieldOfView == (model == "imx477" ? nil : model == "imx219" ? 62 : capabilities.isWide ? 120 : 66))
     }
 
-    @Test func `auto says that it runs the simulated camera`() throws {
+    @Test func `auto takes libcamera's first camera, or says that it runs the simulated one`() throws {
         let opened = try open("auto")
-        #expect(opened.camera.capabilities.kind == "simulated")
-        #expect(opened.note == "this build has no libcamera support yet, so 'auto' runs the simulated camera 'sim:imx708'")
+        let isReal = try !LibcameraLibrary.shared().cameras.isEmpty
+        #expect(opened.camera.capabilities.kind == (isReal ? "libcamera" : "simulated"))
+        #expect((opened.note?.contains("finds no camera") == true) == !isReal)
         #expect(try open("sim").note == nil)
+    }
+
+    @Test func `a camera that libcamera does not have is said to be missing`() throws {
+        #expect {
+            _ = try open("libcamera:nosuch")
+        } throws: { error in
+            guard case .notFound(let sentence) = error as? CameraError else { return false }
+            return sentence.hasPrefix("libcamera")
+        }
     }
 
     @Test(arguments: [
         ("webcam", "a camera must be 'auto', 'libcamera[:ID]', 'sim[:MODEL]' or 'footage:PATH', got 'webcam'"),
-        ("libcamera", "this build has no libcamera support yet; use 'sim:imx708' or 'footage:PATH'"),
         (
             "sim:imx999",
             "there is no simulated camera 'imx999'; there are imx708, imx708_wide, imx708_noir, imx708_wide_noir, imx219, imx477"

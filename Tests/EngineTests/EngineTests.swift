@@ -144,7 +144,7 @@ struct EngineTests {
         #expect(try await rig.eventually { rig.engine.status.camera.state == "lost" })
         #expect(rig.engine.status.camera.reason == "unplugged")
         rig.refuse(false)
-        #expect(try await rig.eventually { rig.engine.status.camera.isUp && rig.openings == 2 })
+        #expect(try await rig.eventually { rig.engine.status.camera.isUp && rig.openings >= 2 })
         #expect(try rig.engine.read("image.contrast") == 1.7)
         #expect(told.change { $0.contains("camera.lost") && $0.last == "camera.found" })
         withExtendedLifetime(subscription) {}
@@ -154,7 +154,7 @@ struct EngineTests {
         let rig = try Rig()
         #expect(try await rig.eventually { rig.engine.status.camera.isUp })
         rig.camera.stall()
-        #expect(try await rig.eventually { rig.openings == 2 && rig.engine.status.camera.isUp })
+        #expect(try await rig.eventually { rig.openings >= 2 && rig.engine.status.camera.isUp })
     }
 
     @Test func `status and health never wait while the stream is started and stopped from many sides`() async throws {

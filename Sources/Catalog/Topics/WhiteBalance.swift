@@ -1,6 +1,6 @@
 extension Catalog {
     /// The illuminant families, in libcamera's order and with its numbers (`AwbMode`, 0 to 7).
-    static let whiteBalanceModes = ["auto", "incandescent", "tungsten", "fluorescent", "indoor", "daylight", "cloudy", "custom"]
+    package static let whiteBalanceModes = ["auto", "incandescent", "tungsten", "fluorescent", "indoor", "daylight", "cloudy", "custom"]
 
     static let whiteBalance: [Control] = [
         Control("white_balance.auto", "Whether the camera chooses the gains of red and blue itself.", .bool, standard: true),

@@ -1,0 +1,1 @@
+// Flags only: see Package.swift.

@@ -1,0 +1,108 @@
+internal import CCamera
+internal import Catalog
+internal import Glibc
+internal import Timing
+
+/// libcamera itself, and the cameras it finds on this machine.
+///
+/// There can be one camera manager in a process; everybody who needs it shares it, and it ends with the last of them. It holds no
+/// camera by itself.
+///
+/// `@unchecked Sendable`: `manager` is called under ``calls`` only.
+public final class LibcameraLibrary: @unchecked Sendable {
+    /// A camera of this machine.
+    public struct Listing: Sendable, Equatable {
+        /// libcamera's name for the device, the same after a restart.
+        public var id: String
+        /// The sensor's or the device's own name.
+        public var model: String
+        /// `front`, `back` or `external`; nil when it is not known.
+        public var location: String?
+        /// How it is mounted, in degrees.
+        public var rotation: Int
+    }
+
+    private static let current = Mutex(Current())
+    private struct Current: Sendable { weak var library: LibcameraLibrary? }
+
+    private let manager: OpaquePointer
+    private let calls = Mutex(())
+
+    private init() throws(CameraError) {
+        // What libcamera tells is for its developers; warnings and errors are for everybody. Who sets these wants them otherwise.
+        setenv("LIBCAMERA_LOG_LEVELS", "*:WARN", 0)
+        setenv("LIBCAMERA_LOG_NO_COLOR", "1", 0)
+        var manager: OpaquePointer?
+        let status = ccam_manager_start(&manager)
+        guard status == 0, let manager else { throw .failed("libcamera did not start: \(NativeStatus.sentence(status))") }
+        self.manager = manager
+    }
+
+    deinit { ccam_manager_stop(manager) }
+
+    /// The library that runs, or one that is started for the caller.
+    /// - Throws: `failed` when libcamera does not start.
+    public static func shared() throws(CameraError) -> LibcameraLibrary {
+        try current.withLock { (current) throws(CameraError) in
+            if let library = current.library { return library }
+            let library = try LibcameraLibrary()
+            current.library = library
+            return library
+        }
+    }
+
+    /// The version that runs, such as `v0.7.2`.
+    public static var version: String { String(cString: ccam_version()) }
+
+    /// Every control this version knows, whether or not a camera reports it.
+    static let knownControls: [NativeControl] = {
+        var count = 0
+        guard let controls = ccam_known_controls(&count) else { return [] }
+        return (0..<count).map { NativeControl(controls[$0]) }
+    }()
+
+    /// The cameras there are now.
+    public var cameras: [Listing] {
+        calls.withLock { _ in
+            var count = 0
+            guard let listings = ccam_manager_list(manager, &count) else { return [] }
+            return (0..<count).map { Listing(listings[$0]) }
+        }
+    }
+
+    /// Takes a camera for this process.
+    /// - Throws: `notFound` without such a camera, `failed` when another process has it.
+    func open(_ id: String) throws(CameraError) -> OpaquePointer {
+        let (status, camera) = calls.withLock { _ in
+            var camera: OpaquePointer?
+            let status = ccam_camera_open(manager, id, &camera)
+            return (status, camera.map(SendablePointer.init))
+        }
+        if let camera { return camera.pointer }
+        switch -status {
+        case ENODEV: throw .notFound("libcamera has no camera '\(id)'")
+        case EBUSY:
+            throw .failed("the camera '\(id)' is used by another process; 'luneta doctor' says which")
+        default: throw .failed("the camera '\(id)' could not be opened: \(NativeStatus.sentence(status))")
+        }
+    }
+}
+
+/// A pointer that is handed from one owner to the next.
+private struct SendablePointer: @unchecked Sendable { let pointer: OpaquePointer }
+
+extension LibcameraLibrary.Listing {
+    fileprivate init(_ listing: ccam_listing) {
+        id = String(cString: listing.id)
+        model = String(cString: listing.model)
+        location =
+            ["front", "back", "external"].indices.contains(Int(listing.location))
+            ? ["front", "back", "external"][Int(listing.location)] : nil
+        rotation = Int(listing.rotation)
+    }
+}
+
+/// Negative errno values in words.
+enum NativeStatus {
+    static func sentence(_ status: Int32) -> String { String(cString: strerror(-status)) }
+}
