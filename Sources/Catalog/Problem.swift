@@ -61,11 +61,29 @@ extension Problem: CustomStringConvertible {
 extension Problem {
     /// `'focus.lens_position' must be 0 to 15 dioptres, got 22`.
     public static func outOfRange(_ key: String, _ range: ClosedRange<Double>, _ unit: Unit, got: Value) -> Problem {
-        let words = unit == .none ? "" : " \(unit.rawValue)"
-        let limits = "\(Value.plain(range.lowerBound)) to \(Value.plain(range.upperBound))\(words)"
-        return Problem(
-            .outOfRange, "'\(key)' must be \(limits), got \(got)", key: key,
+        Problem(
+            .outOfRange, "'\(key)' must be \(ValueType.number(range, unit).limitsText), got \(got)", key: key,
             allowed: ["min": .number(range.lowerBound), "max": .number(range.upperBound)], given: got)
+    }
+
+    /// `'raw.AeFlickerPeriod' must be 100 to 1000000 µs, got 7`; 64-bit limits are said exactly.
+    public static func outOfRange(_ key: String, whole range: ClosedRange<Int>, _ unit: Unit, got: Value) -> Problem {
+        Problem(
+            .outOfRange, "'\(key)' must be \(ValueType.integer(range, unit).limitsText), got \(got)", key: key,
+            allowed: ["min": .integer(range.lowerBound), "max": .integer(range.upperBound)], given: got)
+    }
+
+    /// `'exposure.gain' must be a number, got 'much'`.
+    static func notANumber(_ key: String, _ unit: Unit, got: Value) -> Problem {
+        wrongType(key, expected: unit.isTime ? "a number or text such as '20ms'" : "a number", got: got)
+    }
+
+    /// `element 2 of 'raw.ColourGains' must be …`: a problem with the value as one with an element of it, counted from 1.
+    func inElement(_ number: Int) -> Problem {
+        var problem = self
+        let name = "'\(key ?? "")'"
+        problem.sentence = sentence.replacing(name, with: "element \(number) of \(name)", maxReplacements: 1)
+        return problem
     }
 
     /// `'image.hdr' must be text, got 3`.

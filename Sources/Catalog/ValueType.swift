@@ -16,6 +16,8 @@ public enum ValueType: Sendable, Equatable {
     case window
     /// A picture size as `[width, height]` in pixels, or `"1280x720"`; both even, within limits.
     case size(ClosedRange<Int>)
+    /// So many values of one type; an empty table counts as an empty list, since Lua cannot tell them apart.
+    indirect case list(ValueType, count: ClosedRange<Int>)
     /// Any value that JSON can carry.
     case any
 }
@@ -48,21 +50,33 @@ extension ValueType {
             return value
         case .window: return try window(value, key)
         case .size(let range): return try size(value, range, key)
+        case .list(let element, let count): return try list(value, element, count, key)
         case .any: return value
         }
     }
 
     private func whole(_ value: Value, _ range: ClosedRange<Int>, _ unit: Unit, _ key: String) throws(Problem) -> Int {
-        let limits = Double(range.lowerBound)...Double(range.upperBound)
-        let number = try number(value, limits, unit, key)
-        if case .text = value { return Int(number.rounded()) }
-        guard let whole = Int(exactly: number) else { throw .wrongType(key, expected: "a whole number", got: value) }
+        // A double has room for 53 bits: what came as a whole number is never turned into one.
+        guard case .integer(let whole) = value else { return try whole(fromNumber: value, range, unit, key) }
+        guard range.contains(whole) else { throw .outOfRange(key, whole: range, unit, got: value) }
+        return whole
+    }
+
+    private func whole(fromNumber value: Value, _ range: ClosedRange<Int>, _ unit: Unit, _ key: String) throws(Problem) -> Int {
+        guard let given = try plainNumber(value, unit, key) else { throw .notANumber(key, unit, got: value) }
+        // A time written as text is rounded, a number with a fraction is a mistake.
+        let number = value.string == nil ? given : given.rounded()
+        guard let whole = Int(exactly: number), range.contains(whole) else {
+            let isInside = number >= Double(range.lowerBound) && number <= Double(range.upperBound)
+            throw isInside && number.rounded() != number
+                ? .wrongType(key, expected: "a whole number", got: value) : .outOfRange(key, whole: range, unit, got: value)
+        }
         return whole
     }
 
     private func number(_ value: Value, _ range: ClosedRange<Double>, _ unit: Unit, _ key: String) throws(Problem) -> Double {
         guard let number = try plainNumber(value, unit, key) else {
-            throw .wrongType(key, expected: unit.isTime ? "a number or text such as '20ms'" : "a number", got: value)
+            throw .notANumber(key, unit, got: value)
         }
         guard number.isFinite, range.contains(number) else { throw .outOfRange(key, range, unit, got: value) }
         return number
@@ -101,6 +115,76 @@ extension ValueType {
         guard sides.allSatisfy({ $0.isMultiple(of: 2) }) else { throw .oddSize(key, got: value) }
         return .list(sides.map(Value.integer))
     }
+
+    private func list(_ value: Value, _ element: ValueType, _ count: ClosedRange<Int>, _ key: String) throws(Problem) -> Value {
+        guard let values = value.list ?? (value == [:] ? [] : nil), count.contains(values.count) else {
+            throw .wrongType(key, expected: "a list of \(ValueType.words(count, element))", got: value)
+        }
+        var checked: [Value] = []
+        for (index, value) in values.enumerated() {
+            do throws(Problem) {
+                checked.append(try element.check(value, key: key))
+            } catch {
+                throw error.inElement(index + 1)
+            }
+        }
+        return .list(checked)
+    }
+}
+
+extension ValueType {
+    /// A rectangle as `[x, y, width, height]` in pixels.
+    public static func rectangle(_ range: ClosedRange<Int>) -> ValueType { .list(.integer(range, .pixels), count: 4...4) }
+
+    /// The nearest value it accepts: numbers beyond its limits are cut, also those in a list; nil where cutting does not help.
+    public func nearest(to value: Value) -> Value? {
+        if let fine = try? check(value, key: "") { return fine }
+        switch self {
+        case .integer(let range, _):
+            if let whole = value.int { return .integer(min(max(whole, range.lowerBound), range.upperBound)) }
+            guard let number = value.double, number.isFinite else { return nil }
+            return .integer(number < Double(range.lowerBound) ? range.lowerBound : range.upperBound)
+        case .number(let range, _):
+            guard let number = value.double, number.isFinite else { return nil }
+            return .number(min(max(number, range.lowerBound), range.upperBound))
+        case .list(let element, let count):
+            guard let values = value.list, count.contains(values.count) else { return nil }
+            let cut = values.compactMap(element.nearest)
+            return cut.count == values.count ? .list(cut) : nil
+        default: return nil
+        }
+    }
+
+    /// Its limits as people read them, `1 to 10.66 ×`; for a list those of its elements; empty where there are none.
+    public var limitsText: String {
+        let unit = unit == .none ? "" : " \(unit.rawValue)"
+        return switch self {
+        case .integer(let range, _): "\(range.lowerBound) to \(range.upperBound)\(unit)"
+        case .number(let range, _): "\(Value.plain(range.lowerBound)) to \(Value.plain(range.upperBound))\(unit)"
+        case .list(let element, _): element.limitsText
+        default: ""
+        }
+    }
+
+    /// `2 numbers`, `0 to 4 lists of 4 whole numbers`.
+    static func words(_ count: ClosedRange<Int>, _ element: ValueType) -> String {
+        let number =
+            count.upperBound == count.lowerBound
+            ? "\(count.lowerBound)"
+            : count.upperBound == .max ? "at least \(count.lowerBound)" : "\(count.lowerBound) to \(count.upperBound)"
+        return "\(number) \(element.plural)"
+    }
+
+    private var plural: String {
+        switch self {
+        case .bool: "truth values"
+        case .integer, .numberChoice: "whole numbers"
+        case .number: "numbers"
+        case .choice, .text: "texts"
+        case .window, .size, .any: "values"
+        case .list(let element, let count): "lists of \(ValueType.words(count, element))"
+        }
+    }
 }
 
 extension ValueType {
@@ -109,6 +193,7 @@ extension ValueType {
         switch self {
         case .integer(_, let unit), .number(_, let unit), .numberChoice(_, let unit): unit
         case .size: .pixels
+        case .list(let element, _): element.unit
         default: .none
         }
     }

@@ -107,6 +107,7 @@ public enum LuaStubs {
         case .text: "string"
         case .window: "number[]"
         case .size: "integer[]|string"
+        case .list(let element, _): Self.type(element).contains("|") ? "(\(Self.type(element)))[]" : "\(Self.type(element))[]"
         case .any: "any"
         }
     }

@@ -68,14 +68,13 @@ public enum Reference {
         let unit = type.unit == .none ? "" : " \(type.unit.rawValue)"
         switch type {
         case .bool: return "true, false"
-        case .integer, .number:
-            guard let range = type.range else { return "number" }
-            return "\(Value.plain(range.lowerBound)) to \(Value.plain(range.upperBound))\(unit)"
+        case .integer, .number: return type.limitsText
         case .choice(let words): return words.map { "`\($0)`" }.joined(separator: ", ")
         case .numberChoice(let numbers, _): return numbers.map(String.init).joined(separator: ", ") + unit
         case .text(let maximum): return "text, at most \(maximum) characters"
         case .window: return "`[x, y, width, height]`, fractions of the picture"
         case .size(let range): return "`[width, height]` or `\"WxH\"`, even, \(range.lowerBound) to \(range.upperBound) px"
+        case .list(let element, let count): return "a list of \(ValueType.words(count, element)), each \(accepts(element))"
         case .any: return "any JSON value"
         }
     }

@@ -62,6 +62,10 @@ extension ValueType {
                     "type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound), "multipleOf": 2,
                 ],
             ]
+        case .list(let element, let count):
+            .object(
+                [.init("type", "array"), .init("items", element.schema), .init("minItems", .integer(count.lowerBound))]
+                    + (count.upperBound == .max ? [] : [.init("maxItems", .integer(count.upperBound))]))
         case .any: [:]
         }
     }
