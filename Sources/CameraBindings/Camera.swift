@@ -22,8 +22,9 @@ public protocol Camera: AnyObject, Sendable {
 
     /// Queues control values for the next request; later values replace earlier ones that were not yet sent.
     ///
-    /// Values were checked by the Catalog and narrowed by ``Capabilities/limits``. The frame whose metadata says
-    /// `settledRequest >= request` is the first on which they are in force.
+    /// Values were checked by the Catalog and narrowed by ``Capabilities/limits``; those called `raw.NAME` by ``Capabilities/raw``. The
+    /// frame whose metadata says `settledRequest >= request` is the first on which they are in force; it says so for every raw value that
+    /// was ever set.
     func set(_ values: [String: Value], request: UInt64)
 
     /// Starts one focus scan.

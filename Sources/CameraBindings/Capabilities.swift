@@ -14,6 +14,8 @@ public struct Capabilities: Sendable, Equatable {
     public var modes: [SensorMode]
     /// The limits of each Catalog control on this camera; a key that is missing is not supported.
     public var limits: [String: ValueType]
+    /// Every control that libcamera knows, by its own name such as `AeFlickerPeriod`; empty for a camera that is not libcamera's.
+    public var raw: [String: RawControl]
     /// Whether it has a lens that moves.
     public var hasAutofocus: Bool
     /// Horizontal field of view of the full pixel array in degrees; nil when unknown.
@@ -22,7 +24,7 @@ public struct Capabilities: Sendable, Equatable {
     /// Creates capabilities.
     public init(
         model: String, kind: String, sensorWidth: Int, sensorHeight: Int, modes: [SensorMode], limits: [String: ValueType],
-        hasAutofocus: Bool, fieldOfView: Int? = nil
+        hasAutofocus: Bool, fieldOfView: Int? = nil, raw: [String: RawControl] = [:]
     ) {
         self.model = model
         self.kind = kind
@@ -32,6 +34,7 @@ public struct Capabilities: Sendable, Equatable {
         self.limits = limits
         self.hasAutofocus = hasAutofocus
         self.fieldOfView = fieldOfView
+        self.raw = raw
     }
 
     /// Whether the lens is a wide one, by the model's name.

@@ -45,12 +45,16 @@ public enum Catalog {
     }
 
     /// Checks several values as one change: each against its control, then the rules between them.
-    /// - Parameter effective: the value a key has when the change does not name it.
+    /// - Parameters:
+    ///   - find: finds a control by key, also one of the camera's own.
+    ///   - effective: the value a key has when the change does not name it.
     /// - Throws: the first problem in key order.
-    public static func check(_ values: [String: Value], effective: (String) -> Value) throws(Problem) -> [String: Value] {
+    public static func check(
+        _ values: [String: Value], find: (String) throws(Problem) -> Control = Catalog.control, effective: (String) -> Value
+    ) throws(Problem) -> [String: Value] {
         var checked: [String: Value] = [:]
         for (key, value) in values.sorted(by: { $0.key < $1.key }) {
-            checked[key] = try control(key).type.check(value, key: key)
+            checked[key] = try find(key).type.check(value, key: key)
         }
         for rule in orderings where checked[rule.low] != nil || checked[rule.high] != nil {
             try rule.check(low: checked[rule.low] ?? effective(rule.low), high: checked[rule.high] ?? effective(rule.high))

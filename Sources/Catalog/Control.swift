@@ -1,4 +1,6 @@
 /// A piece of state that people, scripts and clients may set.
+///
+/// Those of ``Catalog/controls`` exist on every host; those called `raw.…` are libcamera's own, known once there is a camera.
 public struct Control: Sendable {
     /// Its one spelling everywhere: `topic.name`.
     public let key: String

@@ -2,8 +2,15 @@
 ///
 /// Everything but waiting for proof and performing a command is synchronous, short and safe from any thread.
 public protocol ControlSurface: AnyObject, Sendable {
-    /// The effective asked-for value of a control.
-    /// - Throws: `unknown` for a name the Catalog does not have.
+    /// The control called `key`: one of the Catalog, or a raw one that libcamera knows.
+    /// - Throws: `unknown`, with the nearest name; `unavailable` for a raw one before the first camera was found.
+    func control(_ key: String) throws(Problem) -> Control
+
+    /// The raw controls that the attached camera reports, by name.
+    var rawControls: [Control] { get }
+
+    /// The effective asked-for value of a control; `.null` for a raw one that nobody set and whose standard the camera does not say.
+    /// - Throws: `unknown`, as for ``control(_:)``.
     func read(_ key: String) throws(Problem) -> Value
 
     /// A control with its holder, its limits on this camera and the outcome of its last write.
@@ -52,6 +59,14 @@ public protocol ControlSurface: AnyObject, Sendable {
 
     /// Tells every listener.
     func emit(_ topic: String, _ fields: [String: Value])
+}
+
+extension ControlSurface {
+    /// Checks several values as one change, see ``Catalog/check(_:find:effective:)``, against what is in effect here.
+    /// - Throws: the first problem in key order.
+    public func check(_ values: [String: Value]) throws(Problem) -> [String: Value] {
+        try Catalog.check(values, find: { key throws(Problem) in try control(key) }, effective: { (try? read($0)) ?? .null })
+    }
 }
 
 /// Named sets of values that stack.

@@ -2,14 +2,20 @@ public import Catalog
 internal import Timing
 
 extension Engine {
+    public func control(_ key: String) throws(Problem) -> Control {
+        if let control = Catalog.controlsByKey[key] { return control }
+        return try state.withLock { state throws(Problem) in try state.control(key) }
+    }
+
+    public var rawControls: [Control] { state.withLock { $0.rawControls } }
+
     public func read(_ key: String) throws(Problem) -> Value {
-        let control = try Catalog.control(key)
+        let control = try control(key)
         return state.withLock { $0.owners.top(key)?.value } ?? control.standard
     }
 
     public func state(_ key: String) throws(Problem) -> ControlState {
-        let control = try Catalog.control(key)
-        return state.withLock { $0.controlState(control) }
+        try state.withLock { state throws(Problem) in state.controlState(try state.control(key)) }
     }
 
     @discardableResult public func apply(_ change: Change) throws(Problem) -> Ticket {
@@ -39,7 +45,7 @@ extension Engine {
     }
 
     public func why(_ key: String) throws(Problem) -> [Holding] {
-        _ = try Catalog.control(key)
+        _ = try control(key)
         return state.withLock { $0.owners.stack(key) }
     }
 
@@ -67,7 +73,7 @@ extension EngineState.Action {
 extension Engine: Profiles {
     public func define(_ name: String, _ values: [String: Value]) throws(Problem) {
         let isActive = try state.withLock { state throws(Problem) in
-            let checked = try Catalog.check(values, effective: state.effective)
+            let checked = try state.check(values)
             state.profiles.define(name, checked)
             return state.profiles.active.contains(name)
         }

@@ -149,15 +149,16 @@ extension Engine {
     private func run(_ camera: any Camera, _ wanted: CameraConfiguration) throws(CameraError) {
         let granted = try camera.configure(wanted)
         asked.withLock { $0 = wanted }
-        let (everything, streaming) = state.withLock { state in
-            state.capabilities = camera.capabilities
+        let (everything, streaming, actions) = state.withLock { state in
             state.granted = granted
+            let actions = state.attach(camera.capabilities, now: clock.now)
             state.info = CameraInfo.table(camera.capabilities, granted)
             state.watchdog.started(at: clock.now)
             // Under the lock, so that an older configuration cannot come after a newer one.
             if let stream = state.streamConfiguration { pipeline.configure(stream) }
-            return (state.everything(), state.isStreamWanted)
+            return (state.everything(), state.isStreamWanted, actions)
         }
+        perform(actions)
         camera.demandPixels(streaming)
         camera.set(everything.values, request: everything.request)
         try camera.start { [weak self] signal in self?.receive(signal) }

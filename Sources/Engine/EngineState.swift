@@ -27,7 +27,9 @@ struct EngineState: Sendable {
     var ledger = Ledger()
     var watchdog = Watchdog()
     var profiles = ProfileStack()
-    var capabilities: Capabilities?
+    /// What the attached camera can do; that of the last one while it is away.
+    var capabilities: Capabilities? { didSet { if let capabilities { raw.learn(capabilities) } } }
+    private var raw = RawControls()
     var granted: CameraConfiguration?
     var report: FrameReport?
     var info: Value = [:]
@@ -41,13 +43,27 @@ struct EngineState: Sendable {
     /// Below this many bits a second the Raspberry Pi's encoder hangs (rpicam-apps #664).
     static let leastBitrate = 100_000
 
+    /// The control of the Catalog or of libcamera that is called `key`; the one place that knows both.
+    func find(_ key: String) -> Control? { Catalog.controlsByKey[key] ?? raw.byKey[key] }
+
+    /// The control called `key`.
+    /// - Throws: `unknown`, with the nearest name; `unavailable` for a raw one before there was a camera.
+    func control(_ key: String) throws(Problem) -> Control {
+        if let control = find(key) { return control }
+        guard RawControls.isRaw(key) else { throw .unknown("control", key, among: Catalog.controls.map(\.key) + raw.byKey.keys) }
+        throw raw.problem(with: key, capabilities)
+    }
+
+    /// The raw controls that the attached camera reports, by name.
+    var rawControls: [Control] { raw.byKey.values.filter { capabilities?.limits(of: $0.key) != nil }.sorted { $0.key < $1.key } }
+
     /// The effective asked-for value of a control that exists.
-    func effective(_ key: String) -> Value { owners.top(key)?.value ?? Catalog.controlsByKey[key]?.standard ?? .null }
+    func effective(_ key: String) -> Value { owners.top(key)?.value ?? find(key)?.standard ?? .null }
 
     /// A control with its holder and limits.
     func controlState(_ control: Control) -> ControlState {
         let top = owners.top(control.key)
-        let limits = control.target == .camera && !isOurChoice(control) ? capabilities?.limits[control.key] : control.type
+        let limits = control.target == .camera && !isOurChoice(control) ? capabilities?.limits(of: control.key) : control.type
         return ControlState(
             value: top?.value ?? control.standard, holder: top?.owner, limits: limits ?? control.type,
             isSupported: limits != nil || capabilities == nil, outcome: ledger.lastOutcome(control.key))
@@ -59,13 +75,18 @@ struct EngineState: Sendable {
 extension EngineState {
     /// Holds values before there is a camera.
     mutating func preset(_ change: Change, wall: Double) throws(Problem) {
-        for (key, value) in try Catalog.check(change.values, effective: effective) { owners.hold(key, value, by: change.owner, at: wall) }
+        for (key, value) in try check(change.values) { owners.hold(key, value, by: change.owner, at: wall) }
+    }
+
+    /// Checks several values as one change, against what is in effect.
+    func check(_ values: [String: Value]) throws(Problem) -> [String: Value] {
+        try Catalog.check(values, find: control, effective: effective)
     }
 
     /// Takes a change whole or not at all.
     /// - Parameter isAll: whether the owner shall hold these values and nothing else afterwards.
     mutating func apply(_ change: Change, isAll: Bool = false, now: Instant, wall: Double) throws(Problem) -> (Ticket, [Action]) {
-        let checked = try Catalog.check(change.values, effective: effective)
+        let checked = try check(change.values)
         guard let capabilities else { throw Problem(.unavailable, "there is no camera yet; try again when '/health' says it is up") }
         var values = checked
         for (key, value) in Freeze.seeds(for: checked, state: self) { values[key] = value }
@@ -73,7 +94,7 @@ extension EngineState {
         var entries: [String: Ledger.Entry] = [:]
         var kept: [String: Value] = [:]
         for (key, value) in values {
-            let control = try Catalog.control(key)
+            let control = try control(key)
             switch narrow(control, value, capabilities) {
             case .unsupported(let reason): entries[key] = .settled(Outcome(.unsupported, asked: value, reason: reason))
             case .fine, .clamped: kept[key] = value
@@ -88,8 +109,8 @@ extension EngineState {
 
     /// Gives keys back to the holders underneath.
     mutating func release(_ keys: [String]?, by owner: Owner, now: Instant) throws(Problem) -> (Ticket, [Action]) {
-        for key in keys ?? [] { _ = try Catalog.control(key) }
-        let before = (keys ?? Catalog.controls.map(\.key)).reduce(into: [:]) { $0[$1] = effective($1) }
+        for key in keys ?? [] { _ = try control(key) }
+        let before = (keys ?? owners.keys(of: owner)).reduce(into: [:]) { $0[$1] = effective($1) }
         let held = owners.release(keys, by: owner)
         return carryOut(held.filter { effective($0) != before[$0] }, settled: [:], before: before, now: now)
     }
@@ -103,7 +124,9 @@ extension EngineState {
         var sending: [String: Value] = [:]
         var actions: [Action] = []
         var needsReconfiguration = false
-        for control in keys.compactMap({ Catalog.controlsByKey[$0] }) {
+        let givenBack = keys.filter { RawControls.isRaw($0) && owners.top($0) == nil }
+        let followed = givenBack.flatMap { capabilities?.catalogKeys(of: $0) ?? [] }
+        for control in (keys + followed).compactMap(find) {
             let plan = plan(control)
             entries[control.key] = plan.entry
             if let sent = plan.sent { sending[control.key] = sent }
@@ -112,6 +135,7 @@ extension EngineState {
         if needsReconfiguration {
             // A size may cost frame rate: that is said, although nobody named it.
             if let cut = framerateCut, entries["stream.framerate"] == nil { entries["stream.framerate"] = cut }
+            raw.giveBack(givenBack.filter { capabilities?.catalogKeys(of: $0).isEmpty ?? true })
             actions.append(.reconfigure)
         } else if !sending.isEmpty {
             actions.append(.send(sending, request: request))
@@ -128,17 +152,25 @@ extension EngineState {
         guard control.target != .host else {
             return (.settled(Outcome(.applied, asked: asked, applied: asked, frame: report?.sequence)), nil)
         }
-        guard let capabilities, let sent = narrow(control, asked, capabilities).sent else {
-            return (.settled(Outcome(.unsupported, asked: asked, reason: "this camera has no '\(control.key)'")), nil)
+        guard let capabilities else {
+            return (.settled(Outcome(.unsupported, asked: asked, reason: "there is no camera for '\(control.key)'")), nil)
+        }
+        if owners.top(control.key) == nil, let other = capabilities.catalogKeys(of: control.key).first {
+            return (.settled(Outcome(.applied, asked: asked, reason: "it follows '\(other)' again")), nil)
+        }
+        let sent: Value
+        let cut: String?
+        switch narrow(control, asked, capabilities) {
+        case .unsupported(let reason): return (.settled(Outcome(.unsupported, asked: asked, reason: reason)), nil)
+        case .fine(let value): (sent, cut) = (value, nil)
+        case .clamped(let value, let reason): (sent, cut) = (value, reason)
         }
         if let reason = whyWithoutEffect(control) {
             return (.settled(Outcome(.unsupported, asked: asked, reason: reason)), sent)
         }
-        var reason: String?
-        if case .clamped(_, let why) = narrow(control, asked, capabilities) { reason = why }
         // The encoder takes its settings before the next frame: that frame, whatever request it carries, is the proof.
         let proof = control.target == .encoder ? 0 : request
-        return (.sent(asked: asked, sent: sent, reason: reason, request: proof), control.target == .camera ? sent : nil)
+        return (.sent(asked: asked, sent: sent, reason: cut, request: proof), control.target == .camera ? sent : nil)
     }
 
     private var framerateCut: Ledger.Entry? {
@@ -233,9 +265,9 @@ extension EngineState {
     mutating func everything() -> (values: [String: Value], request: UInt64) {
         request += 1
         guard let capabilities else { return ([:], request) }
-        let values = Catalog.controls.filter { $0.target == .camera && !isConfiguration($0) }.reduce(into: [String: Value]()) {
-            $0[$1.key] = narrow($1, effective($1.key), capabilities).sent
-        }
+        let rawControls = raw.takeDue { owners.top($0) != nil }
+        let controls = Catalog.controls.filter { $0.target == .camera && !isConfiguration($0) } + rawControls
+        let values = controls.reduce(into: [String: Value]()) { $0[$1.key] = narrow($1, effective($1.key), capabilities).sent }
         return (values, request)
     }
 
@@ -251,6 +283,18 @@ extension EngineState {
 // MARK: What happens
 
 extension EngineState {
+    /// A camera was configured and is sent ``everything()`` next; it may be another one than before.
+    mutating func attach(_ camera: Capabilities, now: Instant) -> [Action] {
+        capabilities = camera
+        let (lacking, returned) = raw.attach(camera) { owners.top($0) != nil }
+        if !returned.isEmpty {
+            request += 1
+            let entries = returned.compactMap(find).reduce(into: [:]) { $0[$1.key] = plan($1).entry }
+            _ = ledger.open(entries, deadline: now.advanced(by: 2 + 8 * frameSeconds))
+        }
+        return finish(ledger.lose(lacking.reduce(into: [:]) { $0[$1] = camera.reasonForLacking($1) }))
+    }
+
     /// A frame came.
     mutating func frame(_ metadata: FrameMetadata, now: Instant) -> [Action] {
         var actions: [Action] = []

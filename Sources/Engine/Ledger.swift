@@ -127,6 +127,13 @@ struct Ledger: Sendable {
         return completed(by: refused)
     }
 
+    /// Notes that values which stay held have no effect on the camera that is there now, whether they were proved on another or not.
+    mutating func lose(_ reasons: [String: String]) -> [Ticket] {
+        let completed = reasons.flatMap { refuse([$0.key], reason: $0.value) }
+        for (key, reason) in reasons { last[key] = last[key].map { Outcome(.unsupported, asked: $0.asked, reason: reason) } }
+        return completed
+    }
+
     private func completed(by entries: [String: Pending]) -> [Ticket] {
         Set(entries.values.map(\.ticket)).filter(isSettled).sorted { $0.id < $1.id }
     }

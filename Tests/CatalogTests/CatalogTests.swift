@@ -48,6 +48,14 @@ struct CatalogTests {
         #expect(throws: Problem.self) { try Catalog.command("script.stop", ["name": "a", "now": true]) }
     }
 
+    @Test func `a change is checked against the camera's own controls where they are told`() throws {
+        let raw = Control("raw.ColourGains", "", .list(.number(0...32, .none), count: 2...2), standard: nil)
+        let find = { (key: String) throws(Problem) -> Control in key == raw.key ? raw : try Catalog.control(key) }
+        let checked = try Catalog.check(["raw.ColourGains": [1, 2], "exposure.gain": 2], find: find) { _ in .null }
+        #expect(checked == ["raw.ColourGains": [1.0, 2.0], "exposure.gain": 2.0])
+        #expect(throws: Problem.self) { try Catalog.check(["raw.ColourGains": [1, 2]]) { _ in .null } }
+    }
+
     @Test func `the stubs and the reference name every control`() {
         let stubs = LuaStubs.render()
         let pages = Reference.render()["controls.md"] ?? ""

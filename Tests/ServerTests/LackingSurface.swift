@@ -28,6 +28,8 @@ final class LackingSurface: ControlSurface {
             value: state.value, holder: state.holder, limits: state.limits, isSupported: !lacking.contains(key), outcome: state.outcome)
     }
 
+    func control(_ key: String) throws(Problem) -> Control { try whole.control(key) }
+    var rawControls: [Control] { whole.rawControls.filter { !lacking.contains($0.key) } }
     func read(_ key: String) throws(Problem) -> Value { try whole.read(key) }
     func apply(_ change: Change) throws(Problem) -> Ticket { try whole.apply(change) }
     func release(_ keys: [String]?, by owner: Owner) throws(Problem) -> Ticket { try whole.release(keys, by: owner) }

@@ -21,6 +21,7 @@ public final class FakeSurface: ControlSurface, Profiles {
         var settlesAtOnce = true
         var commandReply: Result<Value, Problem> = .success(.null)
         var limits: [String: ValueType] = [:]
+        var raw: [String: Control] = [:]
         var status = HostStatus(
             camera: .init(isUp: true, state: "running"), encoder: .init(isUp: true, state: "running"),
             publisher: .init(isUp: false, state: "stopped"), streamWanted: false, bitrate: 13_478_400)
@@ -58,12 +59,13 @@ public final class FakeSurface: ControlSurface, Profiles {
         }
     }
 
-    /// Sets the status, the camera's table, or a control's limits on this camera.
-    public func configure(status: HostStatus? = nil, info: Value? = nil, limits: [String: ValueType] = [:]) {
+    /// Sets the status, the camera's table, a control's limits on this camera, or its raw controls.
+    public func configure(status: HostStatus? = nil, info: Value? = nil, limits: [String: ValueType] = [:], raw: [Control] = []) {
         state.withLock { state in
             if let status { state.status = status }
             if let info { state.info = info }
             state.limits.merge(limits) { $1 }
+            for control in raw { state.raw[control.key] = control }
         }
     }
 
@@ -80,13 +82,23 @@ public final class FakeSurface: ControlSurface, Profiles {
 
     // MARK: ControlSurface
 
+    public func control(_ key: String) throws(Problem) -> Control {
+        let raw = state.withLock { $0.raw }
+        guard let control = Catalog.controlsByKey[key] ?? raw[key] else {
+            throw .unknown("control", key, among: Catalog.controls.map(\.key) + raw.keys)
+        }
+        return control
+    }
+
+    public var rawControls: [Control] { state.withLock { $0.raw.values.sorted { $0.key < $1.key } } }
+
     public func read(_ key: String) throws(Problem) -> Value {
-        let control = try Catalog.control(key)
+        let control = try control(key)
         return state.withLock { $0.holdings[key]?.last?.value } ?? control.standard
     }
 
     public func state(_ key: String) throws(Problem) -> ControlState {
-        let control = try Catalog.control(key)
+        let control = try control(key)
         return state.withLock { state in
             let top = state.holdings[key]?.last
             let outcome = state.outcomes.max { $0.key.id < $1.key.id && $1.value[key] != nil }?.value[key]
@@ -97,7 +109,7 @@ public final class FakeSurface: ControlSurface, Profiles {
     }
 
     @discardableResult public func apply(_ change: Change) throws(Problem) -> Ticket {
-        let checked = try Catalog.check(change.values) { (try? read($0)) ?? .null }
+        let checked = try check(change.values)
         let (ticket, events) = state.withLock { state in
             state.changes.append(Change(change.owner, checked))
             for (key, value) in checked {
@@ -114,7 +126,7 @@ public final class FakeSurface: ControlSurface, Profiles {
     }
 
     @discardableResult public func release(_ keys: [String]?, by owner: Owner) throws(Problem) -> Ticket {
-        for key in keys ?? [] { _ = try Catalog.control(key) }
+        for key in keys ?? [] { _ = try control(key) }
         return state.withLock { state in
             let touched = keys ?? Array(state.holdings.keys)
             for key in touched { state.holdings[key]?.removeAll { $0.owner == owner } }
@@ -135,7 +147,7 @@ public final class FakeSurface: ControlSurface, Profiles {
     }
 
     public func why(_ key: String) throws(Problem) -> [Holding] {
-        _ = try Catalog.control(key)
+        _ = try control(key)
         return state.withLock { Array(($0.holdings[key] ?? []).reversed()) }
     }
 
@@ -172,7 +184,7 @@ public final class FakeSurface: ControlSurface, Profiles {
     // MARK: Profiles
 
     public func define(_ name: String, _ values: [String: Value]) throws(Problem) {
-        let checked = try Catalog.check(values) { (try? read($0)) ?? .null }
+        let checked = try check(values)
         state.withLock { $0.defined[name] = checked }
     }
 
