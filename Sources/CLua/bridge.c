@@ -180,6 +180,12 @@ static void decode_proxy(lua_State *L, clua_tape *tape) {
     lua_remove(L, -2);
 }
 
+static void decode_open_proxy(lua_State *L, clua_tape *tape) {
+    clua_decode(L, tape);
+    clua_push_open_proxy(L, lua_tostring(L, -1));
+    lua_remove(L, -2);
+}
+
 bool clua_decode(lua_State *L, clua_tape *tape) {
     clua_item item;
     if (!clua_tape_take(tape, &item)) return false;
@@ -199,6 +205,7 @@ bool clua_decode(lua_State *L, clua_tape *tape) {
     // No script can make a light userdata, so as a member it can only mean this.
     case CLUA_ACCESSOR: lua_pushlightuserdata(L, (void *)(uintptr_t)(item.integer + 1)); break;
     case CLUA_PROXY: decode_proxy(L, tape); break;
+    case CLUA_OPEN_PROXY: decode_open_proxy(L, tape); break;
     }
     return true;
 }

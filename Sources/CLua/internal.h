@@ -117,6 +117,8 @@ void clua_drop_kept(lua_State *L, int64_t function);
 // proxy.c
 /// Wraps the table of members on top of the stack into a proxy that is known by `path`.
 void clua_push_proxy(lua_State *L, const char *path);
+/// Pushes a proxy whose names only the host knows.
+void clua_push_open_proxy(lua_State *L, const char *path);
 /// Lets the table at `index` look names up in the table of members on top of the stack, which is popped.
 void clua_set_fallback(lua_State *L, int index);
 

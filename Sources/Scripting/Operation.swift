@@ -2,9 +2,10 @@ internal import CLua
 
 /// What a script can have the host do; the raw value is the operation's number on the C side.
 enum Operation: Int32 {
-    /// Fixed by `clua.h`: reading and writing an accessor, and names a proxy does not have.
+    /// Fixed by `clua.h`: reading and writing an accessor, names a proxy does not have, and names of an open one.
     case read = 0
     case write, missing, refused
+    case readName, writeName, listNames
 
     case apply = 16
     case release, why, await, perform

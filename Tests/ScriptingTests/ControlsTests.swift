@@ -129,7 +129,7 @@ import Testing
     #expect(bench.runner.waits.count == 1)
 }
 
-@Test(arguments: ["camera.raw.AeFlickerPeriod = 1", "camera:ramp{}", "http.get('x')", "sun.on('dusk', print)", "require('x')"])
+@Test(arguments: ["camera:ramp{}", "http.get('x')", "sun.on('dusk', print)", "require('x')"])
 func `a name of a later version says so`(_ source: String) throws {
     let problem = try #require(try Bench(source).begin())
     #expect(problem.sentence.contains("this version of luneta has no '"))

@@ -48,6 +48,8 @@ typedef enum clua_kind {
     CLUA_ACCESSOR,
     /// Host to script only: a table whose members are looked up; its path as a text and its CLUA_TABLE of members follow.
     CLUA_PROXY,
+    /// Host to script only: a table whose names only the host knows; its path as a text follows.
+    CLUA_OPEN_PROXY,
 } clua_kind;
 
 /// One item of a tape.
@@ -71,6 +73,12 @@ enum {
     CLUA_MISSING,
     /// Somebody wrote what a proxy does not have, or what is no accessor; path and name are the arguments.
     CLUA_REFUSED,
+    /// Reads a name of an open proxy; path and name are the arguments.
+    CLUA_READ_NAME,
+    /// Writes a name of an open proxy; path, name and value are the arguments.
+    CLUA_WRITE_NAME,
+    /// Everything in an open proxy as a table, for `pairs`; its path is the argument.
+    CLUA_LIST_NAMES,
     CLUA_FIRST_OPERATION = 16,
 };
 

@@ -41,6 +41,8 @@ indirect enum LuaMember {
     case accessor(Int)
     /// A table whose unknown names are problems.
     case proxy(String, [String: LuaMember])
+    /// A table whose names only the host knows.
+    case openProxy(String)
     /// A plain table.
     case table([String: LuaMember])
 }

@@ -128,6 +128,9 @@ struct LuaTape {
             clua_put(handle, CLUA_PROXY, 0)
             put(path)
             put(.table(members))
+        case .openProxy(let path):
+            clua_put(handle, CLUA_OPEN_PROXY, 0)
+            put(path)
         case .table(let members):
             clua_put(handle, CLUA_TABLE, Int64(members.count))
             for (name, member) in members {

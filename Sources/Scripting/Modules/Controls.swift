@@ -13,7 +13,7 @@ extension ScriptRunner {
         }
     }
 
-    private func read(_ key: String) throws(Refusal) -> Value {
+    func read(_ key: String) throws(Refusal) -> Value {
         if phase == .loading, let value = early.values[key] { return value }
         return try Refusal.ifRaised { () throws(Problem) in try surface.read(key) }
     }
@@ -26,6 +26,25 @@ extension ScriptRunner {
         case .later(let name): throw .problem(.later(name))
         }
         return .nothing
+    }
+
+    // MARK: Raw controls
+
+    /// The control that path and name of an open proxy mean: `raw.AeFlickerPeriod`.
+    func key(_ arguments: Arguments) throws(Refusal) -> String {
+        "\(try arguments.text(1).dropFirst("camera.".count)).\(try arguments.text(2))"
+    }
+
+    func writeName(_ arguments: Arguments) throws(Refusal) -> LuaAnswer {
+        _ = try apply([key(arguments): arguments.value(3)])
+        return .nothing
+    }
+
+    /// What the camera reports, with the values now.
+    func listRawControls() throws(Refusal) -> LuaAnswer {
+        var values: [String: Value] = [:]
+        for control in surface.rawControls { values[control.name] = try read(control.key) }
+        return .value(.table(values))
     }
 
     /// Somebody read a name that a proxy does not have.
@@ -54,7 +73,9 @@ extension ScriptRunner {
         }
         try checkEarlyCount()
         let checked = try Refusal.ifRaised { () throws(Problem) in
-            try Catalog.check(values) { early.values[$0] ?? (try? surface.read($0)) ?? .null }
+            try Catalog.check(values, find: { key throws(Problem) in try surface.control(key) }) {
+                early.values[$0] ?? (try? surface.read($0)) ?? .null
+            }
         }
         return answer(early: early.apply(checked))
     }
@@ -63,7 +84,7 @@ extension ScriptRunner {
         guard arguments.count >= 1 else { throw .misuse(1, "call it with a colon: camera:release(...)") }
         var keys: [String] = []
         for number in 1..<max(arguments.count, 1) { keys.append(try arguments.text(number + 1)) }
-        for key in keys { _ = try Refusal.ifRaised { () throws(Problem) in try Catalog.control(key) } }
+        for key in keys { _ = try Refusal.ifRaised { () throws(Problem) in try surface.control(key) } }
         let released = keys.isEmpty ? nil : keys
         if phase == .loading { early.forget(released) }
         return try change { runner throws(Problem) in

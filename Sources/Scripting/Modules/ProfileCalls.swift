@@ -5,7 +5,7 @@ extension ScriptRunner {
     func define(_ arguments: Arguments) throws(Refusal) -> LuaAnswer {
         let name = try arguments.text(1)
         let values = try arguments.table(2)
-        let checked = try Refusal.ifRaised { () throws(Problem) in try Catalog.check(values) { (try? surface.read($0)) ?? .null } }
+        let checked = try Refusal.ifRaised { () throws(Problem) in try surface.check(values) }
         if phase == .loading { early.defined.insert(name) }
         _ = try change { runner throws(Problem) in
             try runner.surface.profiles.define(name, checked)

@@ -44,7 +44,8 @@ struct Surroundings {
         members["frame"] = .proxy(
             "camera.frame", Dictionary(uniqueKeysWithValues: FrameReport.fields.map { ($0.name, accessor(.frame($0))) }))
         members["info"] = accessor(.info)
-        for name in ["raw", "ramp"] { members[name] = accessor(.later("camera.\(name)")) }
+        members["raw"] = .openProxy("camera.raw")
+        members["ramp"] = accessor(.later("camera.ramp"))
         return .proxy("camera", members)
     }
 
@@ -89,7 +90,7 @@ extension Surroundings {
     /// The names a table of the host has, by its path.
     static func names(in path: String) -> [String] {
         switch path {
-        case "camera": ["apply", "release", "why", "frame", "info"] + Catalog.topics
+        case "camera": ["apply", "release", "why", "frame", "info", "raw"] + Catalog.topics
         case "camera.frame": FrameReport.fields.map(\.name)
         case "script": ["name", "args", "generation"] + commandNames(path)
         default: Catalog.controls.filter { $0.topic == topic(path) }.map(\.name) + commandNames(topic(path))
