@@ -51,6 +51,12 @@ struct OpenAPITests {
         #expect(schemas?["SetResolutionRequest"]?["properties"]?["fov_mode"]?["enum"] == ["scale", "crop", nil])
     }
 
+    @Test func `raw controls, which only a camera knows, are described by a pattern`() {
+        let schemas = document["components"]?["schemas"]
+        #expect(schemas?["ControlValues"]?["patternProperties"]?[#"^raw\."#]?["description"] != nil)
+        #expect(schemas?["Controls"]?["patternProperties"]?[#"^raw\."#] == ["$ref": "#/components/schemas/ControlState"])
+    }
+
     @Test func `an operation's controls exist and its words are the control's`() throws {
         for field in Catalog.operations.flatMap(\.fields) {
             guard let key = field.control else { continue }

@@ -55,10 +55,17 @@ public enum OpenAPI {
         return .object(parts)
     }
 
+    private static let plainName: Document = ["name": "name", "in": "path", "required": true, "schema": ["type": "string"]]
+    private static let controlName: Document = [
+        "name": "name", "in": "path", "required": true,
+        "description": "A control's key: topic.name, or raw. and libcamera's own name of a control the camera knows",
+        "schema": ["type": "string", "examples": ["exposure.time", "raw.AeFlickerPeriod"]],
+    ]
+
     private static func parameters(_ operation: Operation) -> [Document] {
         var parameters: [Document] = []
         if operation.path.contains("{name}") {
-            parameters.append(["name": "name", "in": "path", "required": true, "schema": ["type": "string"]])
+            parameters.append(operation.topic == "controls" ? controlName : plainName)
         }
         if operation.canWait { parameters.append(["$ref": "#/components/parameters/Wait"]) }
         return parameters

@@ -1,4 +1,6 @@
 extension ReplySchemas {
+    private static let rawPattern = #"^raw\."#
+
     /// Controls, what became of writes, and scripts.
     static let ownSchemas: [(String, Document)] = [
         (
@@ -30,14 +32,22 @@ extension ReplySchemas {
                 ("outcome", Schema.either(Schema.named("Outcome"), Schema.type("null"))),
             ])
         ),
-        ("Controls", Schema.object(Catalog.controls.map { ($0.key, Schema.named("ControlState")) })),
+        (
+            "Controls",
+            Schema.adding(
+                rawPattern, Schema.named("ControlState"), to: Schema.object(Catalog.controls.map { ($0.key, Schema.named("ControlState")) })
+            )
+        ),
         (
             "ControlValues",
-            Schema.object(
-                [],
-                optional: Catalog.controls.map { control in
-                    (control.key, .object(control.type.schema.members + [.init("description", .text(control.about))]))
-                })
+            Schema.adding(
+                rawPattern,
+                ["description": "A control of libcamera by its own name, such as raw.AeFlickerPeriod; GET /v1/controls lists the camera's"],
+                to: Schema.object(
+                    [],
+                    optional: Catalog.controls.map { control in
+                        (control.key, .object(control.type.schema.members + [.init("description", .text(control.about))]))
+                    }))
         ),
         (
             "Holders",

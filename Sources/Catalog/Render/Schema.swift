@@ -35,6 +35,11 @@ enum Schema {
         return described(.object(parts), about)
     }
 
+    /// The same, and members whose names match a pattern have a schema too.
+    static func adding(_ pattern: String, _ member: Document, to object: Document) -> Document {
+        .object(object.members + [.init("patternProperties", .object([.init(pattern, member)]))])
+    }
+
     /// One of several schemas.
     static func either(_ schemas: Document...) -> Document { ["oneOf": .list(schemas)] }
 

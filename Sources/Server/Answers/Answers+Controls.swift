@@ -1,18 +1,18 @@
 internal import Catalog
 
 extension Answers {
-    /// Every control in the Catalog's order.
+    /// Every control in the Catalog's order, then the raw ones that the camera reports.
     var controls: Document {
         get throws(Problem) {
             var members: [Document.Member] = []
-            for control in Catalog.controls { members.append(.init(control.key, try self.control(control.key))) }
+            for control in Catalog.controls + surface.rawControls { members.append(.init(control.key, try self.control(control.key))) }
             return .object(members)
         }
     }
 
     /// One control as it is now on this camera.
     func control(_ key: String) throws(Problem) -> Document {
-        let control = try Catalog.control(key)
+        let control = try surface.control(key)
         let state = try surface.state(key)
         let condition: Document =
             control.effective.map { ["key": .text($0.key), "values": .list($0.values.map(\.document))] } ?? .null
@@ -50,7 +50,7 @@ extension Answers {
         }
         return [
             "key": .text(key), "value": try surface.read(key).document, "holders": .list(holders),
-            "standard": try Catalog.control(key).standard.document,
+            "standard": try surface.control(key).standard.document,
         ]
     }
 }

@@ -44,7 +44,7 @@ extension Answers {
         let ticket = try surface.apply(Change(.rest, possible))
         let outcomes = waits ? await settled(ticket) : surface.outcomes(ticket)
         for (key, outcome) in outcomes.sorted(by: { $0.key < $1.key }) where outcome.state == .unsupported {
-            guard let control = Catalog.controlsByKey[key], !isWaitingForAnother(control) else { continue }
+            guard let control = try? surface.control(key), !isWaitingForAnother(control) else { continue }
             throw unsupported(key, outcome.asked, outcome.reason)
         }
         return outcomes
@@ -55,7 +55,7 @@ extension Answers {
     private func possible(_ values: [String: Value]) throws(Problem) -> [String: Value] {
         var possible = values
         for (key, value) in values.sorted(by: { $0.key < $1.key }) {
-            guard let control = Catalog.controlsByKey[key], let value = try? control.type.check(value, key: key) else { continue }
+            guard let control = try? surface.control(key), let value = try? control.type.check(value, key: key) else { continue }
             let state = try surface.state(key)
             guard !Answers.canDo(value, state) else { continue }
             guard !state.isSupported, Answers.off[key] == value else { throw unsupported(key, value, nil) }
@@ -67,7 +67,7 @@ extension Answers {
     /// Whether a camera takes a value, if only by clamping it: numbers beyond its limits are cut, words and sizes it lacks are not.
     private static func canDo(_ value: Value, _ state: ControlState) -> Bool {
         guard state.isSupported else { return false }
-        return state.limits.range != nil || (try? state.limits.check(value, key: "")) != nil
+        return state.limits.nearest(to: value) != nil
     }
 
     /// What is in force anyway on a camera that lacks the control.
