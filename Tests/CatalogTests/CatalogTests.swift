@@ -59,6 +59,7 @@ struct CatalogTests {
     @Test func `the stubs and the reference name every control`() {
         let stubs = LuaStubs.render()
         let pages = Reference.render()["controls.md"] ?? ""
+        #expect(stubs.contains("---@class luneta.raw") && stubs.contains("---@field raw luneta.raw") && pages.contains("camera.raw."))
         for control in Catalog.controls {
             #expect(stubs.contains("---@field \(control.name) "), "\(control.key)")
             #expect(pages.contains("`\(control.key)`"), "\(control.key)")

@@ -33,10 +33,15 @@ public enum LuaStubs {
         let fields = Catalog.topics.map { "---@field \($0) luneta.\($0)" }
         let lines =
             ["---@class luneta.Camera"] + fields + [
-                "---@field frame luneta.Frame", "---@field info table Sensor, modes and limits.", "camera = {}",
+                "---@field raw luneta.raw", "---@field frame luneta.Frame", "---@field info table Sensor, modes and limits.", "camera = {}",
             ]
-        return lines.joined(separator: "\n")
+        return raw + "\n\n" + lines.joined(separator: "\n")
     }
+
+    private static let raw = """
+        ---@class luneta.raw libcamera's controls by their own names, as far as the attached camera reports them.
+        ---@field [string] boolean|number|string|table|nil
+        """
 
     private static let handles = """
         ---@class luneta.Handle

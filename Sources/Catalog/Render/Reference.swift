@@ -3,7 +3,7 @@ public enum Reference {
     /// The pages by file name.
     public static func render() -> [String: String] {
         [
-            "controls.md": page("Controls", controlsHead, Catalog.topics.map(topic)),
+            "controls.md": page("Controls", controlsHead, Catalog.topics.map(topic) + [raw]),
             "commands.md": page("Commands", commandsHead, Catalog.commands.map(command)),
             "events.md": page("Events", eventsHead, Catalog.events.map(event)),
             "lua.md": page("Lua functions", luaHead, [frame] + Catalog.functions.map(function)),
@@ -22,6 +22,18 @@ public enum Reference {
     private static let commandsHead = "Verbs. In Lua they are functions (`camera.focus.trigger()`, `stream.start()`)."
     private static let eventsHead = "Signals. In Lua: `on(\"light.changed\", function(e) ... end)`."
     private static let luaHead = "What a script finds beside [controls](controls.md), [commands](commands.md) and [events](events.md)."
+
+    private static let raw = """
+        ## raw
+
+        Every control that libcamera knows, by its own name: `camera.raw.AeFlickerPeriod = 10000`, or `raw.AeFlickerPeriod` where keys are
+        text. Types and limits are those of the attached camera: `GET /v1/controls` lists the ones it reports, `pairs(camera.raw)` those of
+        them that have a value; one that it does not report is unsupported. Enumerations are words, a rectangle is `[x, y, width, height]`
+        in sensor pixels, a size `[width, height]`, a point `[x, y]`. Numbers beyond the camera's limits are clamped and said. A raw control
+        that nobody set is never sent; once nobody holds it any more, the camera's default is sent.
+
+        Many do what a control above does too, `raw.ExposureTime` for one. Use the one above where there is one: it works with every camera.
+        """
 
     private static func topic(_ topic: String) -> String {
         let rows = Catalog.controls.filter { $0.topic == topic }.map { control in

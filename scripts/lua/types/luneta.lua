@@ -69,6 +69,9 @@
 ---@field day_night "manual"|"auto" `auto` runs the bundled day and night script; `manual` stops it.
 ---@field threshold number Below this it is night. [lux] 0..1000000
 
+---@class luneta.raw libcamera's controls by their own names, as far as the attached camera reports them.
+---@field [string] boolean|number|string|table|nil
+
 ---@class luneta.Camera
 ---@field exposure luneta.exposure
 ---@field white_balance luneta.white_balance
@@ -77,6 +80,7 @@
 ---@field geometry luneta.geometry
 ---@field stream luneta.stream
 ---@field scene luneta.scene
+---@field raw luneta.raw
 ---@field frame luneta.Frame
 ---@field info table Sensor, modes and limits.
 camera = {}
