@@ -46,6 +46,7 @@ let package = Package(
         .target(name: "CConversion", dependencies: ["CAV"], cSettings: strictC),
         // libcamera is C++; its headers change with every version, this one does not.
         .target(name: "CCamera", dependencies: ["CLibcamera"], cxxSettings: strictCXX),
+        .target(name: "CRestart", cSettings: strictC),
 
         .target(name: "Catalog", swiftSettings: strict),
         .target(name: "Timing", swiftSettings: strict),
@@ -67,7 +68,7 @@ let package = Package(
         .executableTarget(
             name: "luneta",
             dependencies: [
-                "Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server",
+                "Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "CRestart",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),

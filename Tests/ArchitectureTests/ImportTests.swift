@@ -13,11 +13,11 @@ struct ImportTests {
         "Engine": ["Catalog", "Timing", "CameraBindings", "Pipeline"],
         "Scripting": ["Catalog", "Timing", "CLua"],
         "Server": ["Catalog", "Timing"],
-        "Host": ["Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server"],
+        "Host": ["Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "CRestart"],
     ]
 
     private static let ours = Set(allowed.keys).union([
-        "CFootage", "CConversion", "CMedia", "CLua", "CCamera", "CAV", "CLuaSystem", "CLibcamera",
+        "CFootage", "CConversion", "CMedia", "CLua", "CCamera", "CRestart", "CAV", "CLuaSystem", "CLibcamera",
     ])
     private static let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Sources")
         .standardized
