@@ -69,6 +69,13 @@ public final class Engine: ControlSurface {
         scheduleTick()
     }
 
+    /// Goes on without a camera that did not open, and opens it as soon as it is there.
+    public func keepTrying(after error: CameraError) {
+        isTicking.withLock { $0 = true }
+        cameraFailed(error.sentence)
+        scheduleTick()
+    }
+
     private func scheduleTick() {
         device.asyncAfter(deadline: .now() + 0.1) { [weak self] in
             guard let self, isTicking.withLock({ $0 }) else { return }

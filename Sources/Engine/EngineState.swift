@@ -34,6 +34,8 @@ struct EngineState: Sendable {
     var report: FrameReport?
     var info: Value = [:]
     var isStreamWanted = false
+    /// Where the camera of a process before came from, as long as none was opened.
+    var cameraBefore: String?
     /// Whether listeners were told that the camera is lost and not yet that it is back.
     private var isMissed = false
     private var light = LightChange()

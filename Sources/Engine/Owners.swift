@@ -2,7 +2,11 @@ internal import Catalog
 
 /// Who holds which value: for each key a stack, the newest write on top.
 struct Owners: Sendable {
-    private var stacks: [String: [Holding]] = [:]
+    /// The entries by key, oldest first; no stack is empty.
+    private(set) var stacks: [String: [Holding]] = [:]
+
+    /// Creates what was there before, or nothing.
+    init(_ stacks: [String: [Holding]] = [:]) { self.stacks = stacks.filter { !$0.value.isEmpty } }
 
     /// The entry in effect; nil when nobody holds the key.
     func top(_ key: String) -> Holding? { stacks[key]?.last }

@@ -5,6 +5,12 @@ struct ProfileStack: Sendable {
     private(set) var defined: [String: [String: Value]] = [:]
     private(set) var active: [String] = []
 
+    /// Creates what was there before, or nothing; what is active must be defined.
+    init(defined: [String: [String: Value]] = [:], active: [String] = []) {
+        self.defined = defined
+        self.active = active.filter { defined[$0] != nil }
+    }
+
     /// Adds or replaces one.
     mutating func define(_ name: String, _ values: [String: Value]) { defined[name] = values }
 
