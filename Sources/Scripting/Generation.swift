@@ -46,6 +46,12 @@ final class Generation: Sendable {
         if let problem = await order(.takeOver(from: holdings)) { throw problem }
     }
 
+    /// Goes on with what is held in its name already, in place of what was held back while loading.
+    /// - Throws: why it cannot; the generation is over then.
+    func resume(holding holdings: Holdings) async throws(Problem) {
+        if let problem = await order(.resume(holding: holdings)) { throw problem }
+    }
+
     /// Lets the run under way end and runs nothing until ``goOn()``.
     func pause() async { _ = await order(.pause) }
 

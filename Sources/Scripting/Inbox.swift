@@ -7,6 +7,8 @@ final class Inbox: Sendable {
     enum Order: Sendable {
         /// Sends what was held back while loading and runs; what `from` holds and the newcomer did not set is released.
         case takeOver(from: Holdings)
+        /// Forgets what was held back while loading, and goes on with what is held already.
+        case resume(holding: Holdings)
         /// Runs nothing until told to go on.
         case pause
         case goOn

@@ -63,11 +63,42 @@ final class Script: Sendable {
     /// What it was last run or reloaded from.
     var text: Text { state.withLock { $0.text } }
 
+    /// What it takes along to a next process; nil while nothing of it was ever in service.
+    var legacy: ScriptLegacy? {
+        let state = state.withLock { (phase: $0.phase, text: $0.text, generation: $0.generation, number: $0.number, kept: $0.kept) }
+        // One that is being run again is what it was before: done.
+        let phase = state.phase == .loading ? .done : state.phase
+        guard state.phase != .loading || !state.kept.isEmpty else { return nil }
+        let holdings = phase == .running ? state.generation?.holdings ?? Holdings() : state.kept
+        return ScriptLegacy(
+            name: name, source: state.text.source, path: state.text.path, given: state.text.given, state: phase, generation: state.number,
+            keys: holdings.keys, profiles: holdings.profiles, persisted: services.persist.values)
+    }
+
     // MARK: Life
 
-    /// Starts it. What a finished generation left in place is taken over without a gap, and stays when this one does not load.
+    /// Puts it back to where it was in a process before.
     /// - Throws: `conflict` when it runs, or why it does not load.
-    func run(_ text: Text) async throws(Problem) {
+    func resume(_ legacy: ScriptLegacy) async throws(Problem) {
+        services.persist.values = legacy.persisted
+        state.withLock { state in
+            state.number = legacy.state == .running ? legacy.generation - 1 : legacy.generation
+            state.kept = legacy.holdings
+            state.phase = legacy.state == .running ? .stopped : legacy.state
+        }
+        guard legacy.state == .running else { return }
+        do throws(Problem) {
+            try await run(text, isResumed: true)
+        } catch {
+            state.withLock { $0.kept = Holdings() }
+            throw error
+        }
+    }
+
+    /// Starts it. What a finished generation left in place is taken over without a gap, and stays when this one does not load.
+    /// - Parameter isResumed: whether it goes on with what is held in its name, as if it had set that itself.
+    /// - Throws: `conflict` when it runs, or why it does not load.
+    func run(_ text: Text, isResumed: Bool = false) async throws(Problem) {
         let before = try begin { state throws(Problem) in
             guard state.phase != .running else {
                 throw Problem(.conflict, "script '\(name)' is already running; stop it first, or reload it", key: name)
@@ -78,7 +109,7 @@ final class Script: Sendable {
         defer { finish() }
         let generation = makeGeneration(text)
         do throws(Problem) {
-            try await replace(before, by: generation, text, holding: before.kept)
+            try await replace(before, by: generation, text, holding: before.kept, isResumed: isResumed)
         } catch {
             state.withLock { state in
                 state.phase = before.phase == .done ? .done : .failed
@@ -146,11 +177,13 @@ final class Script: Sendable {
 
     /// Loads a generation and puts it into service.
     /// - Throws: why it does not load or cannot send what it wants; everything is as it was then.
-    private func replace(_ before: State, by new: Generation, _ text: Text, holding: Holdings) async throws(Problem) {
+    private func replace(_ before: State, by new: Generation, _ text: Text, holding: Holdings, isResumed: Bool = false)
+        async throws(Problem)
+    {
         try await new.load { [self] in generationEnded(new, $0) }
         put(new, text, number: new.spec.generation, phase: .running)
         do throws(Problem) {
-            try await new.takeOver(from: holding)
+            if isResumed { try await new.resume(holding: holding) } else { try await new.takeOver(from: holding) }
         } catch {
             services.surface.release(new.holdings.subtracting(holding), by: owner)
             put(before.generation, before.text, number: before.number, phase: before.phase)

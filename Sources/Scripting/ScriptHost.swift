@@ -117,6 +117,25 @@ public final class ScriptHost: Sendable {
         return []
     }
 
+    // MARK: From one process to the next
+
+    /// What every script that was run takes along to a next process; one that is just loading for the first time is left out.
+    public var legacies: [ScriptLegacy] { scripts.compactMap(\.legacy) }
+
+    /// Puts a script back to where it was in a process before: one that ran is loaded from the same text, with what it persisted. What it
+    /// held must be held already; it keeps that, and what its main chunk sets changes nothing.
+    /// - Throws: why it does not load; what it held is given back then.
+    public func resume(_ legacy: ScriptLegacy) async throws(Problem) {
+        let owner = Owner.script(legacy.name)
+        do throws(Problem) {
+            let script = try admit(legacy.name, try text(legacy.source, path: legacy.path, legacy.given))
+            try await script.resume(legacy)
+        } catch {
+            surface.release(legacy.holdings, by: owner)
+            throw error
+        }
+    }
+
     // MARK: Steps
 
     private var scripts: [Script] { state.withLock { $0.scripts.values.sorted { $0.name < $1.name } } }
@@ -162,7 +181,8 @@ public final class ScriptHost: Sendable {
 
     private func nextEvalName() -> String {
         state.withLock { state in
-            state.evals += 1
+            // Those of a process before may be there already.
+            repeat { state.evals += 1 } while state.scripts["eval-\(state.evals)"] != nil
             return "eval-\(state.evals)"
         }
     }

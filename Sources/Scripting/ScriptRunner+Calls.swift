@@ -106,6 +106,19 @@ extension ScriptRunner {
         }
     }
 
+    /// Leaves out every change that was held back; whoever awaits one gets an empty answer. Commands and events are sent.
+    func forgetEarlyChanges() throws(Problem) {
+        let nothing = try surface.release([], by: spec.owner)
+        for action in early.takeActions() {
+            switch action {
+            case .apply(_, let changes):
+                for change in changes { early.sent(change, as: nothing) }
+            case .perform(let change?, _): early.sent(change, as: nothing)
+            case .perform(nil, let action): _ = try action(self)
+            }
+        }
+    }
+
     /// Sends values as one change.
     func send(_ values: [String: Value]) throws(Problem) -> Ticket {
         let ticket = try surface.apply(Change(spec.owner, values))

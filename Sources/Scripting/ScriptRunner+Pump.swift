@@ -20,6 +20,7 @@ extension ScriptRunner {
             var problem: Problem?
             switch letter.order {
             case .takeOver(let before): problem = takeOver(from: before)
+            case .resume(let before): problem = resume(holding: before)
             case .pause: if phase == .live { phase = .paused }
             case .goOn: if phase == .paused { phase = .live }
             case .end: end(.ended)

@@ -171,16 +171,30 @@ final class ScriptRunner {
     /// Sends what was held back, releases what the generation before held and this one does not, and begins to listen.
     /// - Returns: why the camera host did not take it; it is over then.
     func takeOver(from before: Holdings) -> Problem? {
+        becomeLive { runner throws(Problem) in
+            try runner.sendEarlyActions()
+            runner.release(before.subtracting(runner.holdings))
+        }
+    }
+
+    /// Goes on as the script was in a process before: it holds what it held, as it was held, and what the main chunk set is forgotten.
+    /// - Returns: why it cannot; it is over then.
+    func resume(holding before: Holdings) -> Problem? {
+        becomeLive { runner throws(Problem) in
+            try runner.forgetEarlyChanges()
+            runner.holdings = before
+        }
+    }
+
+    private func becomeLive(_ step: (ScriptRunner) throws(Problem) -> Void) -> Problem? {
         guard phase == .loading else { return Problem(.conflict, "'\(spec.name)' is in service already", key: spec.name) }
         phase = .live
-        do {
-            try sendEarlyActions()
+        do throws(Problem) {
+            try step(self)
         } catch {
             end(.ended)
             return error
         }
-        let leftovers = before.subtracting(holdings)
-        release(leftovers)
         if let earlyPersist { services.persist.values = earlyPersist }
         subscription = surface.subscribe(to: nil) { [inbox] event in inbox.post(event) }
         surface.emit("script.started", ["name": .text(spec.name), "generation": .integer(spec.generation)])
