@@ -21,9 +21,10 @@ final class DayNight: Sendable {
         }
         // Something may have been set before anybody listened.
         queue.yield(Event("control.changed", time: 0))
+        let resumed = DayNight.resumed(surface, scripts)
         follower = Task { [weak surface] in
             /// The threshold the script runs with; nil while this class does not run it.
-            var running: Double?
+            var running = resumed
             for await event in events {
                 guard let surface else { return }
                 if event.topic == "control.changed" {
@@ -39,6 +40,12 @@ final class DayNight: Sendable {
     deinit { follower.cancel() }
 
     private static func isRunning(_ scripts: ScriptHost) -> Bool { (try? scripts.info(script).state) == .running }
+
+    /// The threshold of a script that was running for this class in a process before.
+    private static func resumed(_ surface: any ControlSurface, _ scripts: ScriptHost) -> Double? {
+        guard isRunning(scripts), (try? surface.read("scene.day_night")) == "auto" else { return nil }
+        return try? surface.read("scene.threshold").double
+    }
 
     /// Starts, restarts or stops the script.
     /// - Returns: the threshold it runs with now.

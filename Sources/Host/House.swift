@@ -14,13 +14,17 @@ struct House {
     private let settings: Settings
     private let clock = SystemClock()
     private let logger: Logger
+    /// What a process before left to go on from; nil at a normal start.
+    private let legacy: Legacy?
 
-    init(_ settings: Settings) {
+    init(_ settings: Settings, after predecessor: Predecessor? = nil) {
         self.settings = settings
+        legacy = predecessor?.legacy
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         var logger = Logger(label: "luneta")
         logger.logLevel = Logger.Level(settings["camera.log_level"])
         self.logger = logger
+        predecessor?.report(to: logger)
     }
 
     /// Runs until a signal ends it.
@@ -29,19 +33,28 @@ struct House {
         try Port.check(host: settings["camera.host"], port: settings.integer("camera.port"))
         let engine = makeEngine()
         try configure(engine)
+        try start(engine)
+        let scripts = makeScripts(engine)
+        ScriptCommands.register(scripts, on: engine)
+        engine.stream(wanted: legacy?.engine.isStreamWanted ?? true)
+        if let legacy { await resume(scripts, legacy.scripts) } else { await autostart(scripts) }
+        let dayNight = DayNight(engine, scripts, logger)
+        try await serve(engine, scripts)
+        withExtendedLifetime(dayNight) {}
+    }
+
+    private func start(_ engine: Engine) throws(Exit) {
         do throws(CameraError) {
             try engine.start()
         } catch {
-            engine.shutDown()
-            throw Exit(error)
+            guard legacy != nil else {
+                engine.shutDown()
+                throw Exit(error)
+            }
+            // A driver that is bound anew takes its time; this camera was there a moment ago.
+            logger.error("\(error.sentence); trying again until it is there")
+            engine.keepTrying(after: error)
         }
-        let scripts = makeScripts(engine)
-        ScriptCommands.register(scripts, on: engine)
-        engine.stream(wanted: true)
-        let dayNight = DayNight(engine, scripts, logger)
-        await autostart(scripts)
-        try await serve(engine, scripts)
-        withExtendedLifetime(dayNight) {}
     }
 
     private func makeEngine() -> Engine {
@@ -59,6 +72,8 @@ struct House {
     /// The camera to open; a simulated one without a model is the configured sensor.
     private var cameraSpec: String {
         let spec = settings["luneta.camera"]
+        // Whoever had a real camera waits for it, instead of going on with a simulated one.
+        if spec == "auto" && legacy?.engine.camera == "libcamera" { return "libcamera" }
         guard spec == "sim" || spec == "auto" else { return spec }
         let model = settings["camera.camera_model"] + (settings.bool("camera.is_noir") ? "_noir" : "")
         return spec == "sim" ? "sim:\(model)" : spec
@@ -84,6 +99,7 @@ struct House {
         } catch {
             throw Exit(.configuration, error.sentence)
         }
+        for sentence in legacy.map({ engine.resume($0.engine) }) ?? [] { logger.warning("not held any longer: \(sentence)") }
         if settings.isSet("camera.bitrate") {
             logger.warning("CAMERA_BITRATE has no effect, as in the reference service; set the control 'stream.bitrate' instead")
         }
@@ -99,6 +115,16 @@ struct House {
         }
     }
 
+    private func resume(_ scripts: ScriptHost, _ legacies: [ScriptLegacy]) async {
+        for legacy in legacies {
+            do throws(Problem) {
+                try await scripts.resume(legacy)
+            } catch {
+                logger.error("script '\(legacy.name)' does not go on: \(error.sentence)")
+            }
+        }
+    }
+
     private func serve(_ engine: Engine, _ scripts: ScriptHost) async throws(Exit) {
         let configuration = ServerConfiguration(
             host: settings["camera.host"], port: settings.integer("camera.port"), apiKey: settings["camera.api_key"],
@@ -108,7 +134,10 @@ struct House {
         }
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: server), .init(service: Quit(engine: engine, scripts: scripts))],
+                services: [
+                    .init(service: server), .init(service: Keeper(settings: settings, engine: engine, scripts: scripts, logger: logger)),
+                    .init(service: Quit(engine: engine, scripts: scripts)),
+                ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {
             try await group.run()
@@ -125,6 +154,7 @@ private struct Quit: Service {
 
     func run() async throws {
         try? await gracefulShutdown()
+        Predecessor.disarm()
         await scripts.shutDown()
         engine.shutDown()
         // Stream and camera are closed; a client that is in the middle of a request does not hold up the end.

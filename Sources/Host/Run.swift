@@ -29,13 +29,20 @@ struct Run: AsyncParsableCommand {
     var scripts: String?
 
     func run() async throws {
+        let predecessor = Predecessor.arm()
         do throws(Exit) {
-            let flags = ["luneta.camera": camera, "camera.host": host, "camera.port": port, "luneta.scripts": scripts]
-            let settings = try await Settings.read(
-                flags: flags.compactMapValues { $0 }, file: config, environment: ProcessInfo.processInfo.environment)
-            try await House(settings).run()
+            try await House(settings(after: predecessor), after: predecessor).run()
         } catch {
+            Predecessor.disarm()
             throw error.report()
         }
+    }
+
+    /// A process that goes on keeps its settings, whatever became of the files they came from.
+    private func settings(after predecessor: Predecessor?) async throws(Exit) -> Settings {
+        if let settings = predecessor?.legacy?.settings { return settings }
+        let flags = ["luneta.camera": camera, "camera.host": host, "camera.port": port, "luneta.scripts": scripts]
+        return try await Settings.read(
+            flags: flags.compactMapValues { $0 }, file: config, environment: ProcessInfo.processInfo.environment)
     }
 }

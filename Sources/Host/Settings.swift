@@ -3,7 +3,7 @@ internal import Foundation
 internal import SystemPackage
 
 /// The configuration as it was read: flags over environment over `.env` over `luneta.yaml` over the standard values.
-struct Settings: Sendable {
+struct Settings: Sendable, Equatable {
     /// A value and where it came from.
     struct Entry: Sendable, Equatable {
         let text: String

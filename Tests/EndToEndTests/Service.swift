@@ -32,6 +32,9 @@ final class Service: @unchecked Sendable {
     var isRunning: Bool { process.isRunning }
     var output: String { (try? String(contentsOfFile: logPath, encoding: .utf8)) ?? "" }
 
+    /// The signal that ended it; nil while it runs and when it ended by itself.
+    var endedBy: Int32? { !process.isRunning && process.terminationReason == .uncaughtSignal ? process.terminationStatus : nil }
+
     /// Ends it the way an operator does, and says how it ended.
     @discardableResult func stop() async throws -> Int32 {
         process.terminate()
