@@ -16,12 +16,15 @@ public func makeServer(
 }
 
 /// Serves until its service group shuts down.
-struct RESTServer: Service {
+struct RESTServer: Service, CustomStringConvertible {
     let configuration: ServerConfiguration
     let surface: any ControlSurface
     let scripts: any ScriptControl
     let logger: Logger
     let onServerRunning: @Sendable (Int) async -> Void
+
+    /// The configuration has the key, and a service group logs its services.
+    var description: String { "RESTServer" }
 
     // Two threads answer more requests than a small board's network carries and leave the other cores to video. They live as long as the
     // process: connections that are still closing need them after the server has ended.

@@ -19,6 +19,13 @@ extension EndToEnd {
             #expect(service.endedBy == nil)
             #expect(ContinuousClock.now - start < .seconds(2))
         }
+
+        @Test func `the log never has the key, however much is logged`() async throws {
+            let service = try await Service(
+                camera: "sim:imx708", environment: ["CAMERA_API_KEY": "kept-to-itself", "CAMERA_LOG_LEVEL": "DEBUG"])
+            #expect(try await service.stop() == 0)
+            #expect(service.output.contains("debug") && !service.output.contains("kept-to-itself"))
+        }
     }
 }
 
