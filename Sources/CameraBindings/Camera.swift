@@ -93,11 +93,13 @@ public enum CameraError: Error, Sendable, Equatable {
     case failed(String)
     /// This camera has no such part.
     case unsupported(String)
+    /// The camera is there, but its library can take it in a new process only.
+    case needsRestart(String)
 
     /// The sentence for people.
     public var sentence: String {
         switch self {
-        case .notFound(let text), .unreadable(let text), .failed(let text), .unsupported(let text): text
+        case .notFound(let text), .unreadable(let text), .failed(let text), .unsupported(let text), .needsRestart(let text): text
         }
     }
 }

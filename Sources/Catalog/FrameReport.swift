@@ -30,6 +30,10 @@ public struct FrameReport: Sendable, Equatable {
     public var blackLevels: [Int]?
     /// Whether automatic exposure has settled.
     public var exposureSettled: Bool?
+    /// Mean luma of the picture, 16 for black to 235 for white; nil while nobody makes pictures.
+    public var luma: Double?
+    /// Mean distance of the picture's colours from grey, 0 to about 112.
+    public var chroma: Double?
 
     /// Creates a report in which nothing is known yet.
     public init() {}
@@ -51,6 +55,8 @@ public struct FrameReport: Sendable, Equatable {
         FrameField("duration", "time from this frame to the next", .microseconds) { $0.frameDuration.map(Value.integer) },
         FrameField("black_levels", "four black levels on a 16-bit scale", .none) { $0.blackLevels.map { .list($0.map(Value.integer)) } },
         FrameField("exposure_settled", "whether automatic exposure has settled", .none) { $0.exposureSettled.map(Value.bool) },
+        FrameField("luma", "mean luma of the picture; 16 is black, 235 white", .none) { $0.luma.map(Value.number) },
+        FrameField("chroma", "mean distance of the picture's colours from grey; 0 is grey", .none) { $0.chroma.map(Value.number) },
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0) })

@@ -64,7 +64,7 @@ extension EngineState.Action {
     /// Whether it only hands something over, in the order of the decisions: quick, and safe while the state is locked.
     var isForDevice: Bool {
         switch self {
-        case .send, .reconfigure, .reopen, .configureEncoder: true
+        case .send, .reconfigure, .restart, .reopen, .configureEncoder: true
         case .emit, .call: false
         }
     }

@@ -107,6 +107,7 @@ public final class Engine: ControlSurface {
             switch action {
             case .send(let values, let request): onDevice { $0.currentCamera?.set(values, request: request) }
             case .reconfigure: onDevice { $0.reconfigure() }
+            case .restart: onDevice { $0.restart() }
             case .reopen: onDevice { $0.reopen() }
             case .configureEncoder(let stream): pipeline.configure(stream)
             case .emit(let topic, let fields): emit(topic, fields)
@@ -198,6 +199,16 @@ extension Engine {
         }
     }
 
+    private func restart() {
+        guard isTicking.withLock({ $0 }), let camera = currentCamera else { return }
+        camera.stop()
+        do throws(CameraError) {
+            try run(camera, state.withLock { $0.wantedConfiguration(camera.capabilities) })
+        } catch {
+            cameraFailed(error.sentence)
+        }
+    }
+
     private func reopen() {
         guard isTicking.withLock({ $0 }) else { return }
         closeCamera()
@@ -215,10 +226,21 @@ extension Engine {
         switch signal {
         case .frame(let frame):
             pipeline.offer(frame)
-            perform(state.withLock { $0.frame(frame.metadata, now: clock.now) })
+            let metadata = Engine.measured(frame)
+            perform(state.withLock { $0.frame(metadata, now: clock.now) })
         case .lost(let reason):
             cameraFailed(reason)
         }
+    }
+}
+
+extension Engine {
+    /// What the camera says about a frame, with what its picture says.
+    private static func measured(_ frame: Frame) -> FrameMetadata {
+        var metadata = frame.metadata
+        guard let look = frame.pixels.flatMap(PictureMeter.measure) else { return metadata }
+        (metadata.report.luma, metadata.report.chroma) = (look.luma, look.chroma)
+        return metadata
     }
 }
 

@@ -51,7 +51,9 @@ extension EngineState {
             legacy.holdings.reduce(into: [:]) { stacks, entry in
                 for holding in entry.value {
                     do throws(Problem) {
-                        let value = try Catalog.control(entry.key).type.check(holding.value, key: entry.key)
+                        // What a raw control takes is for the camera to say, once there is one.
+                        let isRaw = RawControls.isRaw(entry.key)
+                        let value = isRaw ? holding.value : try Catalog.control(entry.key).type.check(holding.value, key: entry.key)
                         stacks[entry.key, default: []].append(Holding(owner: holding.owner, value: value, time: holding.time))
                     } catch {
                         refusals.append(error.sentence)

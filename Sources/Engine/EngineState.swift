@@ -19,6 +19,8 @@ struct EngineState: Sendable {
         case emit(String, [String: Value])
         /// Tell somebody who waits for a ticket.
         case call(@Sendable ([String: Outcome]) -> Void, [String: Outcome])
+        /// Stop the camera and start it again.
+        case restart
         /// Open the camera anew.
         case reopen
     }
@@ -316,7 +318,8 @@ extension EngineState {
         var actions = finish(ledger.expire(now))
         switch watchdog.check(now, frameDuration: frameSeconds) {
         case .none: break
-        case .lost(let reason): actions.append(lost(reason))
+        case .lost(let reason): actions += lost(reason)
+        case .restart: actions.append(.restart)
         case .reopen: actions.append(.reopen)
         }
         return actions
@@ -325,12 +328,13 @@ extension EngineState {
     /// The camera said that it is gone, or could not be opened.
     mutating func cameraFailed(_ reason: String, now: Instant) -> [Action] {
         guard case .lost(let reason) = watchdog.failed(reason, at: now) else { return [] }
-        return [lost(reason)]
+        return lost(reason)
     }
 
-    private mutating func lost(_ reason: String) -> Action {
-        isMissed = true
-        return .emit("camera.lost", ["reason": .text(reason)])
+    /// Told once, however many tries it takes until it is found.
+    private mutating func lost(_ reason: String) -> [Action] {
+        defer { isMissed = true }
+        return isMissed ? [] : [.emit("camera.lost", ["reason": .text(reason)])]
     }
 
     /// The camera refused a configuration; it runs on with the one before.

@@ -18,6 +18,8 @@ struct Watchdog: Sendable {
         case none
         /// Tell that the camera is lost.
         case lost(String)
+        /// Stop the camera and start it again.
+        case restart
         /// Open the camera anew.
         case reopen
     }
@@ -26,6 +28,14 @@ struct Watchdog: Sendable {
     private var lastFrame: Instant?
     /// Frames seen since the camera was opened.
     private(set) var isDelivering = false
+    /// Failures in a row; frames that flow end the row.
+    private var failures = 0
+    private var framesInRow = 0
+    /// Whether the camera fell silent, without a word of its own.
+    private var isSilent = false
+
+    /// So many frames prove that the camera is well again.
+    private static let recovery = 30
 
     /// Frames are expected from now on.
     mutating func started(at now: Instant) {
@@ -37,6 +47,7 @@ struct Watchdog: Sendable {
     mutating func paused() {
         phase = .off
         isDelivering = false
+        framesInRow = 0
     }
 
     /// A frame came.
@@ -44,22 +55,27 @@ struct Watchdog: Sendable {
     mutating func frame(at now: Instant) -> Bool {
         lastFrame = now
         // A frame that was on its way when the camera was given up does not make it well.
-        guard case .running = phase, !isDelivering else { return false }
+        guard case .running = phase else { return false }
+        framesInRow += 1
+        if framesInRow >= Watchdog.recovery { failures = 0 }
+        guard !isDelivering else { return false }
         isDelivering = true
         return true
     }
 
     /// The camera said that it is gone, or a try to open it failed.
-    mutating func failed(_ reason: String, at now: Instant) -> Action {
+    mutating func failed(_ reason: String, at now: Instant) -> Action { fail(reason, at: now, isSilent: false) }
+
+    private mutating func fail(_ reason: String, at now: Instant, isSilent: Bool) -> Action {
+        let wasLost = if case .lost = phase { true } else { false }
         isDelivering = false
-        switch phase {
-        case .off, .running:
-            phase = .lost(reason: reason, attempt: 1, retry: now.advanced(by: Watchdog.backoff(1)))
-            return .lost(reason)
-        case .lost(_, let attempt, _):
-            phase = .lost(reason: reason, attempt: attempt + 1, retry: now.advanced(by: Watchdog.backoff(attempt + 1)))
-            return .none
-        }
+        framesInRow = 0
+        failures += 1
+        self.isSilent = isSilent
+        // A camera that fell silent is stopped and started at once: that is quick, and often all it takes.
+        let wait = isSilent && failures == 1 ? 0 : Watchdog.backoff(isSilent ? failures - 1 : failures)
+        phase = .lost(reason: reason, attempt: failures, retry: now.advanced(by: wait))
+        return wasLost ? .none : .lost(reason)
     }
 
     /// Looks at the time; `frameDuration` in seconds.
@@ -71,15 +87,15 @@ struct Watchdog: Sendable {
             // take longer: sensors are powered up and tuning files are read.
             let silence = (lastFrame ?? now).seconds(to: now)
             guard silence > 3 * frameDuration + (isDelivering ? 0.5 : 3) else { return .none }
-            return failed("no frame for \(Int(silence * 1000)) ms", at: now)
+            return fail("no frame for \(Int(silence * 1000)) ms", at: now, isSilent: true)
         case .lost(let reason, let attempt, let retry):
             guard now >= retry else { return .none }
             // Kept quiet until the try has ended, however long it takes.
             phase = .lost(reason: reason, attempt: attempt, retry: now.advanced(by: 60))
-            return .reopen
+            return isSilent && attempt == 1 ? .restart : .reopen
         }
     }
 
-    /// 250 ms, doubling to 5 s.
-    static func backoff(_ attempt: Int) -> Double { min(5, 0.25 * Double(1 << min(attempt - 1, 5))) }
+    /// 250 ms, doubling to 2 s: a camera that is plugged in again is back within three.
+    static func backoff(_ attempt: Int) -> Double { min(2, 0.25 * Double(1 << min(max(attempt, 1) - 1, 5))) }
 }

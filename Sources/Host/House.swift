@@ -63,9 +63,14 @@ struct House {
         return Engine(clock: clock, url: settings["camera.rtsp_url"]) { event in
             logger.info("\(event.sentence)")
         } open: { () throws(CameraError) in
-            let opened = try CameraSource.open(spec, clock: clock)
-            if let note = opened.note { logger.notice("\(note)") }
-            return opened.camera
+            do throws(CameraError) {
+                let opened = try CameraSource.open(spec, clock: clock)
+                if let note = opened.note { logger.notice("\(note)") }
+                return opened.camera
+            } catch .needsRestart(let sentence) {
+                logger.notice("\(sentence)")
+                Predecessor.startAgain()
+            }
         }
     }
 
@@ -167,7 +172,8 @@ extension Exit {
     init(_ error: CameraError) {
         switch error {
         case .unreadable(let sentence): self.init(.noInput, sentence)
-        case .notFound(let sentence), .failed(let sentence), .unsupported(let sentence): self.init(.unavailable, sentence)
+        case .notFound(let sentence), .failed(let sentence), .unsupported(let sentence), .needsRestart(let sentence):
+            self.init(.unavailable, sentence)
         }
     }
 }

@@ -43,6 +43,9 @@ struct Predecessor: Sendable {
     /// From here on an end is an end: a fault while everything is taken down does not start it again.
     static func disarm() { cres_disarm() }
 
+    /// Ends this process in the way it survives: a new one goes on in its place.
+    static func startAgain() -> Never { abort() }
+
     /// Tells people.
     func report(to logger: Logger) { logger.log(level: isWhole ? .notice : .warning, "\(sentence)") }
 }

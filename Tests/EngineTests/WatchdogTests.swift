@@ -34,7 +34,7 @@ struct WatchdogTests {
         }
     }
 
-    @Test func `a lost camera is opened again, later each time, at most every five seconds`() {
+    @Test func `a lost camera is opened again, later each time, at least every two seconds`() {
         var dog = Watchdog()
         dog.started(at: start)
         #expect(dog.failed("unplugged", at: start) == .lost("unplugged"))
@@ -42,7 +42,34 @@ struct WatchdogTests {
         #expect(dog.check(start.advanced(by: 0.25), frameDuration: 0.033) == .reopen)
         #expect(dog.check(start.advanced(by: 0.3), frameDuration: 0.033) == .none)
         #expect(dog.failed("still away", at: start.advanced(by: 0.3)) == .none)
-        #expect((1...8).map(Watchdog.backoff) == [0.25, 0.5, 1, 2, 4, 5, 5, 5])
+        #expect((1...8).map(Watchdog.backoff) == [0.25, 0.5, 1, 2, 2, 2, 2, 2])
+    }
+
+    /// A camera that is started and stays silent, looked at ten times a second; what was done, by tenths of a second.
+    private func silence(_ dog: inout Watchdog, frames: Int, seconds: Int) -> [Watchdog.Action] {
+        var actions: [Watchdog.Action] = []
+        for frame in 0..<frames { _ = dog.frame(at: start.advanced(by: Double(frame) / 30)) }
+        for tenth in 0..<seconds * 10 {
+            let now = start.advanced(by: Double(frames) / 30 + Double(tenth) / 10)
+            let action = dog.check(now, frameDuration: 0.033)
+            if action != .none { actions.append(action) }
+            if action == .restart || action == .reopen { dog.started(at: now) }
+        }
+        return actions.filter { if case .lost = $0 { false } else { true } }
+    }
+
+    @Test func `a camera that falls silent is started again at once, and opened anew when that does not help`() {
+        var dog = Watchdog()
+        dog.started(at: start)
+        #expect(silence(&dog, frames: 60, seconds: 12) == [.restart, .reopen, .reopen, .reopen])
+    }
+
+    @Test func `frames that flow make the next silence a first one`() {
+        var dog = Watchdog()
+        dog.started(at: start)
+        _ = silence(&dog, frames: 60, seconds: 6)
+        dog.started(at: start)
+        #expect(silence(&dog, frames: 60, seconds: 3).first == .restart)
     }
 
     @Test func `only the first frame after a start is news`() {

@@ -62,7 +62,12 @@ extension CameraDescription {
         return Capabilities(
             model: model, kind: "libcamera", sensorWidth: sensor.width, sensorHeight: sensor.height, modes: modes.modes,
             limits: limits(map), hasAutofocus: hasAutofocus(map),
-            fieldOfView: SensorModel.known.first { $0.name == model }?.fieldOfView)
+            fieldOfView: SensorModel.known.first { $0.name == model }?.fieldOfView, raw: raw(camera))
+    }
+
+    /// Every control that libcamera knows, with what the camera reports of it in its present configuration.
+    func raw(_ camera: NativeCamera) -> [String: RawControl] {
+        camera.controls.reduce(into: [:]) { $0[$1.name] = RawControl($1, catalogKeys: ControlMap.catalogKeys($1.name)) }
     }
 
     private func hasAutofocus(_ map: ControlMap) -> Bool {

@@ -26,6 +26,8 @@ final class Capture: Sendable {
     private let parts: Parts
     private let deliver: @Sendable (CameraSignal) -> Void
     private let isEnding = Mutex(false)
+    /// Whether libcamera said itself that the camera went away.
+    private let isGone = Mutex(false)
 
     private init(_ parts: Parts, _ deliver: @escaping @Sendable (CameraSignal) -> Void) {
         self.parts = parts
@@ -53,12 +55,16 @@ final class Capture: Sendable {
         fileprivate let thread: CameraThread
 
         /// Ends the run; no signal is delivered afterwards. May be called from within a delivery.
+        ///
+        /// A camera whose driver went away without libcamera's noticing is left as it is.
         func stop() {
             capture.isEnding.withLock { $0 = true }
-            capture.parts.camera.wake()
+            let camera = capture.parts.camera
+            camera.wake()
             thread.finish()
-            capture.parts.camera.stop()
             capture.parts.buffers.reset(returned: nil)
+            guard capture.isGone.withLock({ $0 }) || !DeviceNodes.hasLost else { return LibcameraLibrary.abandon(camera) }
+            camera.stop()
         }
     }
 
@@ -73,7 +79,9 @@ final class Capture: Sendable {
             switch event.kind {
             case CCAM_EVENT_FRAME: complete(event, &pacing)
             case CCAM_EVENT_FAILED: parts.buffers.putBack(event.slot)
-            case CCAM_EVENT_GONE: return lost("the camera '\(parts.camera.id)' went away")
+            case CCAM_EVENT_GONE:
+                isGone.withLock { $0 = true }
+                return lost("the camera '\(parts.camera.id)' went away")
             default: break
             }
         }

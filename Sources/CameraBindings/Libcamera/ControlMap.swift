@@ -229,6 +229,22 @@ extension ControlMap {
     }
 }
 
+// MARK: Raw controls
+
+extension ControlMap {
+    /// The Catalog controls that a control of libcamera's carries out.
+    static func catalogKeys(_ name: String) -> [String] {
+        let single = words.filter { $0.name == name }.map(\.key) + numbers.filter { $0.name == name }.map(\.key)
+        return single + switches.filter { $0.name == name }.map(\.key) + (shared[name] ?? [])
+    }
+
+    private static let shared = [
+        "AeEnable": ["exposure.auto"], "ExposureTimeMode": ["exposure.auto"], "AnalogueGainMode": ["exposure.auto"],
+        "FrameDurationLimits": ["exposure.max_time", "exposure.time", "stream.framerate"],
+        "ColourGains": ["white_balance.red_gain", "white_balance.blue_gain"], "ScalerCrop": ["geometry.roi"],
+    ]
+}
+
 // MARK: Back from metadata
 
 extension ControlMap {

@@ -62,7 +62,7 @@ public final class LibcameraCamera: Camera {
         let configured = if let kept = kept(wish) { kept } else { try renew(wish) }
         let map = description.map(camera)
         let granted = description.grant(wanted, configured.layout, map)
-        let limits = description.limits(map)
+        let (limits, raw) = (description.limits(map), description.raw(camera))
         let live = LiveControls(map, limits: limits, granted: granted, after: controls?.withLock { $0 })
         state.withLock { state in
             var configured = configured
@@ -70,6 +70,7 @@ public final class LibcameraCamera: Camera {
             configured.controls = Mutex(live)
             state.configured = configured
             state.capabilities.limits = limits
+            state.capabilities.raw = raw
         }
         return granted.configuration
     }

@@ -20,10 +20,22 @@ public final class LibcameraLibrary: @unchecked Sendable {
         public var location: String?
         /// How it is mounted, in degrees.
         public var rotation: Int
+
+        /// Creates a listing.
+        public init(id: String, model: String, location: String? = nil, rotation: Int = 0) {
+            self.id = id
+            self.model = model
+            self.location = location
+            self.rotation = rotation
+        }
     }
 
     private static let current = Mutex(Current())
-    private struct Current: Sendable { weak var library: LibcameraLibrary? }
+    private struct Current: Sendable {
+        weak var library: LibcameraLibrary?
+        /// A camera that must never be touched again, and the device nodes there were when that was found.
+        var abandoned: (camera: NativeCamera, nodes: Set<String>)?
+    }
 
     private let manager: OpaquePointer
     private let calls = Mutex(())
@@ -41,14 +53,31 @@ public final class LibcameraLibrary: @unchecked Sendable {
     deinit { ccam_manager_stop(manager) }
 
     /// The library that runs, or one that is started for the caller.
-    /// - Throws: `failed` when libcamera does not start.
+    /// - Throws: `failed` when libcamera does not start; once a camera was abandoned `notFound` until its driver is back, and then
+    ///   `needsRestart`.
     public static func shared() throws(CameraError) -> LibcameraLibrary {
         try current.withLock { (current) throws(CameraError) in
+            if let abandoned = current.abandoned { throw absence(of: abandoned.camera.id, since: abandoned.nodes) }
             if let library = current.library { return library }
             let library = try LibcameraLibrary()
             current.library = library
             return library
         }
+    }
+
+    /// Gives up a camera whose driver went away under it.
+    ///
+    /// libcamera (0.0.3 to 0.7.2) ends the process on an assertion when such a camera is stopped, or when its driver comes back. Left
+    /// alone it does no harm; another process can take the camera once the driver is back.
+    static func abandon(_ camera: NativeCamera) {
+        current.withLock { $0.abandoned = (camera, DeviceNodes.present) }
+    }
+
+    private static func absence(of id: String, since nodes: Set<String>) -> CameraError {
+        guard DeviceNodes.present.subtracting(nodes).isEmpty else {
+            return .needsRestart("the driver of the camera '\(id)' is back, and libcamera takes it in a new process only")
+        }
+        return .notFound("the driver of the camera '\(id)' is gone")
     }
 
     /// The version that runs, such as `v0.7.2`.
@@ -93,12 +122,11 @@ private struct SendablePointer: @unchecked Sendable { let pointer: OpaquePointer
 
 extension LibcameraLibrary.Listing {
     fileprivate init(_ listing: ccam_listing) {
-        id = String(cString: listing.id)
-        model = String(cString: listing.model)
-        location =
-            ["front", "back", "external"].indices.contains(Int(listing.location))
-            ? ["front", "back", "external"][Int(listing.location)] : nil
-        rotation = Int(listing.rotation)
+        let places = ["front", "back", "external"]
+        let place = Int(listing.location)
+        self.init(
+            id: String(cString: listing.id), model: String(cString: listing.model),
+            location: places.indices.contains(place) ? places[place] : nil, rotation: Int(listing.rotation))
     }
 }
 

@@ -7,6 +7,8 @@ struct LiveControls {
     private let limits: [String: ValueType]
     private let granted: GrantedConfiguration
     private var asked: [String: Value]
+    /// What was asked of libcamera's own controls, by their names.
+    private var raw: [String: Value]
     private var request: UInt64
     private var settings: [String: Value] = [:]
     /// What libcamera was sent last, by its own names.
@@ -23,6 +25,7 @@ struct LiveControls {
         self.limits = limits
         self.granted = granted
         asked = former?.asked ?? [:]
+        raw = former?.raw ?? [:]
         request = former?.request ?? 0
         inForce = InForce(values: [:])
         refresh()
@@ -34,7 +37,11 @@ struct LiveControls {
 
     /// Takes values for the next request.
     mutating func set(_ values: [String: Value], request: UInt64) {
-        asked.merge(values.filter { granted.values[$0.key] == nil }) { $1 }
+        // A Catalog control that is set later than the raw control that carries it out counts.
+        for key in values.keys { raw = raw.filter { !ControlMap.catalogKeys($0.key).contains(key) } }
+        for (key, value) in values {
+            if let name = LiveControls.rawName(key) { raw[name] = value } else if granted.values[key] == nil { asked[key] = value }
+        }
         self.request = max(self.request, request)
         refresh()
     }
@@ -48,8 +55,16 @@ struct LiveControls {
         let plan = map.plan(clamping.values, framerate: granted.configuration.framerate)
         for (key, cut) in plan.cuts where limits[key] != nil { clamping.set(key, cut.value, because: cut.reason) }
         settings = plan.settings
-        coming.append((request, InForce(values: clamping.values, reasons: clamping.reasons)))
+        var values = clamping.values
+        for (name, value) in raw {
+            values["raw.\(name)"] = value
+            settings[name] = map.native[name]?.number(value)
+        }
+        coming.append((request, InForce(values: values, reasons: clamping.reasons)))
     }
+
+    /// libcamera's name in a key such as `raw.AeFlickerPeriod`; nil for a key of the Catalog.
+    private static func rawName(_ key: String) -> String? { key.hasPrefix("raw.") ? String(key.dropFirst(4)) : nil }
 
     /// Everything, for the start of the camera: nothing of what was on its way has arrived.
     mutating func starting() -> NativeFields {
@@ -95,8 +110,10 @@ struct LiveControls {
     private mutating func show(_ echoes: [UInt32: Value]) {
         var (values, reasons) = (inForce.values, inForce.reasons)
         for (id, echo) in echoes {
-            guard let name = map.native.values.first(where: { $0.id == id })?.name else { continue }
-            for (key, value) in map.reported(name, echo, asked: values) where limits[key] != nil {
+            guard let control = map.native.values.first(where: { $0.id == id }) else { continue }
+            var reported = map.reported(control.name, echo, asked: values).filter { limits[$0.key] != nil }
+            if raw[control.name] != nil { reported["raw.\(control.name)"] = control.words(echo) }
+            for (key, value) in reported {
                 if let asked = values[key], !value.matches(asked, tolerance: 0.1) { reasons[key] = "the camera made it \(value)" }
                 values[key] = value
             }

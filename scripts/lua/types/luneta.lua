@@ -17,6 +17,8 @@
 ---@field duration any time from this frame to the next [µs]
 ---@field black_levels any four black levels on a 16-bit scale
 ---@field exposure_settled any whether automatic exposure has settled
+---@field luma any mean luma of the picture; 16 is black, 235 white
+---@field chroma any mean distance of the picture's colours from grey; 0 is grey
 
 ---@class luneta.exposure
 ---@field auto boolean Whether the camera chooses exposure time and gain itself.

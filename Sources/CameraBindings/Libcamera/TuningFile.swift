@@ -1,0 +1,43 @@
+internal import Foundation
+
+/// The tuning file of the Raspberry Pi's image processing, by configuration or by the sensor's name.
+public enum TuningFile {
+    /// Where Raspberry Pi OS keeps them: the Pi 5's first, then the earlier boards'.
+    public static let folders = ["/usr/share/libcamera/ipa/rpi/pisp", "/usr/share/libcamera/ipa/rpi/vc4"]
+
+    /// What is asked for.
+    public struct Choice: Sendable, Equatable {
+        /// A file; nil leaves it to the other two.
+        public var file: String?
+        /// The sensor whose file is taken; nil leaves that to libcamera, which goes by the attached sensor.
+        public var model: String?
+        /// Whether the lens has no infrared filter, which takes a file of its own.
+        public var isNoir: Bool
+
+        /// Creates a choice; without one libcamera takes the attached sensor's file.
+        public init(file: String? = nil, model: String? = nil, isNoir: Bool = false) {
+            self.file = file
+            self.model = model
+            self.isNoir = isNoir
+        }
+
+        /// The file to take, nil for libcamera's own choice, and what is to be said about it.
+        /// - Parameter root: the root of the file system; a test gives another.
+        public func resolve(root: String = "/") -> (path: String?, warning: String?) {
+            let exists = { (path: String) in FileManager.default.isReadableFile(atPath: root == "/" ? path : root + path) }
+            if let file, exists(file) { return (file, nil) }
+            let missing = file.map { "the tuning file '\($0)' cannot be read" }
+            guard let model else { return (nil, missing.map { "\($0); libcamera chooses one by the sensor" }) }
+            let name = model.hasSuffix("_noir") || !isNoir ? model : "\(model)_noir"
+            let found = TuningFile.folders.map { "\($0)/\(name).json" }.first(where: exists)
+            if let found { return (found, missing.map { "\($0); '\(found)' is taken" }) }
+            let none = "there is no tuning file for '\(name)'"
+            return (nil, "\(missing.map { "\($0), and " } ?? "")\(none); libcamera chooses one by the sensor")
+        }
+    }
+
+    /// Makes the next start of libcamera take a file; nil leaves the choice to libcamera.
+    static func use(_ path: String?) {
+        if let path { setenv("LIBCAMERA_RPI_TUNING_FILE", path, 1) } else { unsetenv("LIBCAMERA_RPI_TUNING_FILE") }
+    }
+}
