@@ -94,8 +94,10 @@ let package = Package(
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Support"], swiftSettings: strict),
         .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "Support"], swiftSettings: strict),
         .testTarget(name: "ServerTests", dependencies: ["Server", "Support"], swiftSettings: strict),
-        .testTarget(name: "HostTests", dependencies: ["luneta"], swiftSettings: strict),
-        .testTarget(name: "RigTests", dependencies: ["CameraBindings", "Support"], swiftSettings: strict),
+        .testTarget(name: "HostTests", dependencies: ["CameraBindings", "luneta"], swiftSettings: strict),
+        .testTarget(
+            name: "RigTests", dependencies: ["CameraBindings", "Catalog", "Engine", "Scripting", "Server", "Support"], swiftSettings: strict
+        ),
         .testTarget(name: "EndToEndTests", dependencies: ["luneta", "Support"], exclude: ["rigs"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
