@@ -40,7 +40,7 @@ public struct LibcameraInspection: Sendable, Equatable {
         let log = FileManager.default.temporaryDirectory.appendingPathComponent("luneta-libcamera-\(UUID().uuidString).log")
         defer { try? FileManager.default.removeItem(at: log) }
         setenv("LIBCAMERA_LOG_FILE", log.path, 1)
-        setenv("LIBCAMERA_LOG_LEVELS", "*:ERROR,Camera:DEBUG", 1)
+        setenv("LIBCAMERA_LOG_LEVELS", "Camera:DEBUG,*:ERROR", 1)
         do throws(CameraError) {
             let library = try LibcameraLibrary.shared()
             for listing in library.cameras { inspection.cameras.append(Camera(listing: listing, problem: problem(listing, library))) }

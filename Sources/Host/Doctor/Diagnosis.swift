@@ -44,6 +44,8 @@ struct Diagnosis {
 
     private var devices: [Finding] {
         let devices = machine.cameraDevices
+        // A virtual camera has none.
+        if devices.isEmpty, !libcamera.cameras.isEmpty { return [] }
         guard !devices.isEmpty else {
             let remedy =
                 isPi
