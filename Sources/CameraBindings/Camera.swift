@@ -66,11 +66,13 @@ public struct CameraConfiguration: Sendable, Equatable {
     public var rotation: Int
     /// `off`, `auto`, `sensor` or `single-exp`.
     public var hdr: String
+    /// A tuning file; empty for the configured one. The camera was opened with it.
+    public var tuning: String
 
     /// Creates a configuration.
     public init(
         width: Int = 1920, height: Int = 1080, framerate: Double = 30, mode: Int? = nil, hflip: Bool = false, vflip: Bool = false,
-        rotation: Int = 0, hdr: String = "off"
+        rotation: Int = 0, hdr: String = "off", tuning: String = ""
     ) {
         self.width = width
         self.height = height
@@ -80,6 +82,7 @@ public struct CameraConfiguration: Sendable, Equatable {
         self.vflip = vflip
         self.rotation = rotation
         self.hdr = hdr
+        self.tuning = tuning
     }
 }
 

@@ -13,7 +13,7 @@ struct GrantedConfiguration {
             "stream.size": [.integer(configuration.width), .integer(configuration.height)],
             "stream.framerate": .number(configuration.framerate), "geometry.hflip": .bool(configuration.hflip),
             "geometry.vflip": .bool(configuration.vflip), "geometry.rotation": .integer(configuration.rotation),
-            "image.hdr": .text(configuration.hdr),
+            "image.hdr": .text(configuration.hdr), "image.tuning": .text(configuration.tuning),
         ]
     }
 }

@@ -21,6 +21,8 @@ public final class Engine: ControlSurface {
     private let device = DispatchQueue(label: "luneta.device", qos: .userInitiated)
     private let camera = Mutex<(any Camera)?>(nil)
     private let open: @Sendable () throws(CameraError) -> any Camera
+    /// Makes the next opening take a tuning file; empty for the configured one.
+    private let tune: @Sendable (String) throws(CameraError) -> Void
     /// The configuration the running camera was asked for.
     private let asked = Mutex<CameraConfiguration?>(nil)
     private let isTicking = Mutex(false)
@@ -30,14 +32,17 @@ public final class Engine: ControlSurface {
     ///   - clock: where the time comes from.
     ///   - url: where the stream is published to.
     ///   - report: is told what the pipeline reports, after the engine has looked at it.
+    ///   - tune: makes the next opening take a tuning file; empty stands for the configured one.
     ///   - open: opens the camera, at the start and again when it was lost.
     public init(
         clock: any HostClock, url: String, report: @escaping @Sendable (PipelineEvent) -> Void = { _ in },
+        tune: @escaping @Sendable (String) throws(CameraError) -> Void = { (_: String) throws(CameraError) in },
         open: @escaping @Sendable () throws(CameraError) -> any Camera
     ) {
         self.clock = clock
         self.url = url
         self.open = open
+        self.tune = tune
         let relay = Relay()
         pipeline = Pipeline(
             StreamConfiguration(width: 1920, height: 1080, framerate: 30, bitrate: 13_478_400, keyInterval: 1), clock: clock,
@@ -173,6 +178,7 @@ extension Engine {
     }
 
     private func reconfigure() {
+        if let tuning = wantedTuning { return retune(tuning) }
         guard let camera = currentCamera else { return }
         let (wanted, granted) = state.withLock { ($0.wantedConfiguration(camera.capabilities), $0.granted) }
         guard wanted != asked.withLock({ $0 }) else {
@@ -188,6 +194,34 @@ extension Engine {
             // The stream is not left down: the camera goes on as it was.
             perform(state.withLock { $0.configurationRefused(error.sentence) })
             resume(camera, granted, after: error)
+        }
+    }
+
+    /// The tuning file that is wanted, where it is not the one the camera was opened with.
+    private var wantedTuning: String? {
+        guard let camera = currentCamera else { return nil }
+        let wanted = state.withLock { $0.wantedConfiguration(camera.capabilities).tuning }
+        return wanted == asked.withLock({ $0?.tuning ?? "" }) ? nil : wanted
+    }
+
+    /// Opens the camera anew with a tuning file, or again with the one before when that fails.
+    private func retune(_ tuning: String) {
+        let (before, start) = (asked.withLock { $0?.tuning ?? "" }, clock.now)
+        state.withLock { $0.watchdog.paused() }
+        closeCamera()
+        do throws(CameraError) {
+            try tune(tuning)
+            try openCamera()
+            let words = tuning.isEmpty ? "the configured tuning file" : "the tuning file '\(tuning)'"
+            emit("camera.reopened", ["reason": .text(words), "gap": .number(start.seconds(to: clock.now))])
+        } catch {
+            perform(state.withLock { $0.configurationRefused(error.sentence) })
+            do throws(CameraError) {
+                try tune(before)
+                try openCamera()
+            } catch {
+                cameraFailed(error.sentence)
+            }
         }
     }
 

@@ -251,7 +251,8 @@ extension EngineState {
             width: width, height: height, framerate: value("stream.framerate")?.double ?? 30,
             mode: ModeChoice.mode(capabilities, width: width, height: height, fovMode: fovMode),
             hflip: value("geometry.hflip")?.bool ?? false, vflip: value("geometry.vflip")?.bool ?? false,
-            rotation: value("geometry.rotation")?.int ?? 0, hdr: value("image.hdr")?.string ?? "off")
+            rotation: value("geometry.rotation")?.int ?? 0, hdr: value("image.hdr")?.string ?? "off",
+            tuning: value("image.tuning")?.string ?? "")
     }
 
     /// The encoder's settings for the granted camera configuration; nil before there is one.

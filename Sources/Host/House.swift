@@ -60,8 +60,13 @@ struct House {
     private func makeEngine() -> Engine {
         let spec = cameraSpec
         let (clock, logger) = (clock, logger)
+        let (tuning, warning) = TuningFile.Choice(settings).resolve()
+        if let warning, settings["luneta.camera"].hasPrefix("libcamera") { logger.warning("\(warning)") }
+        try? TuningFile.use(tuning)
         return Engine(clock: clock, url: settings["camera.rtsp_url"]) { event in
             logger.info("\(event.sentence)")
+        } tune: { (file: String) throws(CameraError) in
+            try TuningFile.use(file.isEmpty ? tuning : file)
         } open: { () throws(CameraError) in
             do throws(CameraError) {
                 let opened = try CameraSource.open(spec, clock: clock)

@@ -20,7 +20,7 @@ import Timing
             }
         }
 
-        func shows(_ before: WatchedCamera.Look, _ after: WatchedCamera.Look) -> Bool {
+        func shows(_ before: Look, _ after: Look) -> Bool {
             switch self {
             case .brighter: after.luma > before.luma + 10
             case .darker: after.luma < before.luma - 10
@@ -33,8 +33,10 @@ import Timing
     @Test(arguments: Effect.allCases) func `what Lua sets changes the picture, and the frame that proves it shows it`(effect: Effect)
         async throws
     {
-        let camera = WatchedCamera(try LibcameraCamera(clock: SystemClock()))
-        let engine = Engine(clock: SystemClock(), url: "rtsp://127.0.0.1:1/cam") { () throws(CameraError) in camera }
+        let album = Mutex<[Look]>([])
+        let engine = Engine(clock: SystemClock(), url: "rtsp://127.0.0.1:1/cam") { () throws(CameraError) in
+            WatchedCamera(try LibcameraCamera(clock: SystemClock()), album: album)
+        }
         try engine.preset(Change(.configuration, ["stream.size": [640, 480]]))
         try engine.start()
         defer { engine.shutDown() }
@@ -45,14 +47,14 @@ import Timing
         try await scripts.run(
             source: """
                 sleep("1s")
-                local outcome, problem = camera:apply{ ["\(key)"] = \(value) }:await("5s")
+                local outcome, problem = camera:apply{ ["\(key)"] = \(value) }:await("20s")
                 if not outcome then error(tostring(problem)) end
                 log.info(outcome["\(key)"].state, { frame = outcome["\(key)"].frame })
                 """, name: "probe")
         let line = try await line(of: scripts)
         let frame = try #require(line.fields["frame"]?.int.map(UInt64.init))
         #expect(line.text == "applied")
-        let looks = camera.looks
+        let looks = album.withLock { $0 }
         let proof = try #require(looks.first { $0.sequence >= frame })
         let before = try #require(looks.last { $0.sequence + 12 < frame } ?? looks.first)
         #expect(effect.shows(before, proof), "\(before) became \(proof)")
@@ -60,7 +62,7 @@ import Timing
     }
 
     private func line(of scripts: ScriptHost) async throws -> ScriptLogLine {
-        for _ in 0..<500 {
+        for _ in 0..<1500 {
             if let line = try scripts.logLines("probe").first { return line }
             try await Task.sleep(for: .milliseconds(20))
         }

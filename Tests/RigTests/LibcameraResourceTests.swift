@@ -23,7 +23,7 @@ private struct Resources {
 /// Nothing is lost when a camera is configured again and again.
 @Suite(.serialized, .enabled(if: Rig.name != nil)) struct LibcameraResourceTests {
     private func reconfigure(_ camera: LibcameraCamera, _ rounds: Int) async throws {
-        let sizes = [(1280, 720), (1920, 1080)]
+        let sizes = Rig.name == "vimc" ? [(320, 240), (640, 480)] : [(1280, 720), (1920, 1080)]
         for round in 0..<rounds {
             let (width, height) = sizes[round % sizes.count]
             _ = try camera.configure(CameraConfiguration(width: width, height: height, framerate: 60))
@@ -34,13 +34,16 @@ private struct Resources {
         }
     }
 
-    @Test func `200 reconfigurations leave descriptors, mappings and memory where they were`() async throws {
+    /// vimc converts pixels in software, in a kernel in software.
+    private static let rounds = Rig.name == "vimc" ? 40 : 200
+
+    @Test func `reconfigurations leave descriptors, mappings and memory where they were`() async throws {
         let camera = try LibcameraCamera(clock: SystemClock())
         try await reconfigure(camera, 20)
         let before = Resources.now
-        try await reconfigure(camera, 200)
+        try await reconfigure(camera, Self.rounds)
         let after = Resources.now
-        print("before: \(before)\nafter: \(after)")
+        print("\(Self.rounds) reconfigurations, before: \(before), after: \(after)")
         #expect(camera.buffersInUse == 0)
         #expect(after.descriptors == before.descriptors)
         // Threads come and go with a mapping or two; a leaked buffer would be 200 of them.

@@ -2,24 +2,24 @@ import CameraBindings
 import Catalog
 import Timing
 
+/// A picture by what a test can tell of it.
+struct Look: Sendable {
+    let sequence: UInt64
+    let luma: Double
+    let chroma: Double
+    /// Mean distance of the luma from its mean.
+    let spread: Double
+}
+
 /// Hands a camera on and notes what each of its pictures looks like.
 final class WatchedCamera: Camera {
-    /// A picture by what a test can tell of it.
-    struct Look: Sendable {
-        let sequence: UInt64
-        let luma: Double
-        let chroma: Double
-        /// Mean distance of the luma from its mean.
-        let spread: Double
-    }
-
     private let camera: any Camera
-    private let seen = Mutex<[Look]>([])
+    private let album: Mutex<[Look]>
 
-    init(_ camera: any Camera) { self.camera = camera }
-
-    /// The pictures so far.
-    var looks: [Look] { seen.withLock { $0 } }
+    init(_ camera: any Camera, album: Mutex<[Look]>) {
+        self.camera = camera
+        self.album = album
+    }
 
     var capabilities: Capabilities { camera.capabilities }
     func configure(_ wanted: CameraConfiguration) throws(CameraError) -> CameraConfiguration { try camera.configure(wanted) }
@@ -48,6 +48,6 @@ final class WatchedCamera: Camera {
         }
         let look = Look(
             sequence: frame.metadata.report.sequence, luma: mean.luma, chroma: mean.chroma, spread: distance / Double(max(1, count)))
-        seen.withLock { $0.append(look) }
+        album.withLock { $0.append(look) }
     }
 }

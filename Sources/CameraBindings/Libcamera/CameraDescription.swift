@@ -81,6 +81,7 @@ extension CameraDescription {
         let largest = formats.map(\.most).max { $0.area < $1.area } ?? sensor
         limits["stream.size"] = .size(64...max(64, min(4608, max(largest.width, largest.height))))
         limits["stream.framerate"] = .number(0.1...fastest(map), .framesPerSecond)
+        limits["image.tuning"] = TuningFile.isUsed && !modes.modes.isEmpty ? Catalog.controlsByKey["image.tuning"]?.type : nil
         limits["geometry.hflip"] = turns.hflip ? .bool : nil
         limits["geometry.vflip"] = turns.vflip ? .bool : nil
         limits["geometry.rotation"] = turns.hflip && turns.vflip ? Catalog.controlsByKey["geometry.rotation"]?.type : nil

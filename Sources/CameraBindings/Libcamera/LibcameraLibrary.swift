@@ -111,7 +111,7 @@ public final class LibcameraLibrary: @unchecked Sendable {
         switch -status {
         case ENODEV: throw .notFound("libcamera has no camera '\(id)'")
         case EBUSY:
-            throw .failed("the camera '\(id)' is used by another process; 'luneta doctor' says which")
+            throw .failed("the camera '\(id)' is in use; 'luneta doctor' says by which process")
         default: throw .failed("the camera '\(id)' could not be opened: \(NativeStatus.sentence(status))")
         }
     }

@@ -36,8 +36,19 @@ public enum TuningFile {
         }
     }
 
-    /// Makes the next start of libcamera take a file; nil leaves the choice to libcamera.
-    static func use(_ path: String?) {
-        if let path { setenv("LIBCAMERA_RPI_TUNING_FILE", path, 1) } else { unsetenv("LIBCAMERA_RPI_TUNING_FILE") }
+    /// Whether this machine's libcamera has a pipeline that reads one.
+    static var isUsed: Bool { FileManager.default.fileExists(atPath: "/usr/share/libcamera/ipa/rpi") }
+
+    /// Makes the next start of libcamera take a file; nil leaves the choice to libcamera. To be called while no camera is open.
+    /// - Throws: `unreadable` for a file that is not there.
+    public static func use(_ path: String?) throws(CameraError) {
+        guard let path else {
+            unsetenv("LIBCAMERA_RPI_TUNING_FILE")
+            return
+        }
+        guard FileManager.default.isReadableFile(atPath: path) else {
+            throw .unreadable("the tuning file '\(path)' cannot be read; the library's are in \(folders.joined(separator: " and "))")
+        }
+        setenv("LIBCAMERA_RPI_TUNING_FILE", path, 1)
     }
 }

@@ -10,6 +10,11 @@ extension Catalog {
         Control(
             "image.hdr", "High dynamic range: by the sensor, or from one exposure.", .choice(["off", "auto", "sensor", "single-exp"]),
             standard: "off", cost: .reconfiguration),
+        Control(
+            "image.tuning",
+            "Tuning file of the camera's image processing; empty takes what the configuration or the sensor says. "
+                + "Another one opens the camera anew: about a second without frames, which the event `camera.reopened` tells.",
+            .text(maximum: 1000), standard: "", cost: .reconfiguration),
         Control("image.lens_correction", "Whether darkening towards the corners is corrected.", .bool, standard: true),
     ]
 }

@@ -15,6 +15,12 @@ extension Catalog {
                 Field("before", "illuminance at the last event", .number(0...1e9, .lux)),
             ]),
         EventKind("camera.lost", "No frame came in time, or the camera went away.", [Field("reason", "why", .text(maximum: 2000))]),
+        EventKind(
+            "camera.reopened", "The camera was opened anew because somebody asked for what takes that.",
+            [
+                Field("reason", "what was asked", .text(maximum: 2000)),
+                Field("gap", "how long no frame could come", .number(0...3600, .seconds)),
+            ]),
         EventKind("camera.found", "The camera delivers frames again.", [Field("model", "its sensor", .text(maximum: 200))]),
         EventKind(
             "control.changed", "The effective value of a control changed.",

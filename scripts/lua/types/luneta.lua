@@ -52,6 +52,7 @@
 ---@field sharpness number Strength of edges; 1 is neutral. [×] 0..16
 ---@field noise_reduction "off"|"fast"|"high_quality"|"minimal"|"zsl" How noise is removed.
 ---@field hdr "off"|"auto"|"sensor"|"single-exp" High dynamic range: by the sensor, or from one exposure.
+---@field tuning string Tuning file of the camera's image processing; empty takes what the configuration or the sensor says. Another one opens the camera anew: about a second without frames, which the event `camera.reopened` tells.
 ---@field lens_correction boolean Whether darkening towards the corners is corrected.
 
 ---@class luneta.geometry

@@ -17,6 +17,8 @@ extension SensorModel {
         case "focus.mode", "focus.range": lens.map { _ in control.type }
         case "focus.lens_position": lens.map { .number($0, .dioptres) }
         case "image.hdr": hdrFramerate.map { _ in control.type }
+        // Its image processing has no files.
+        case "image.tuning": nil
         case "stream.size": .size(64...min(width, 4608))
         case "stream.framerate": control.type.capped(at: readouts.map(\.mode.maximumFramerate).max() ?? 30)
         // Choosing the mode is the host's part; it comes with the configuration.
