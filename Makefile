@@ -19,7 +19,7 @@ define install
 	@command -v $(SWIFT) >/dev/null || { echo "there is no '$(SWIFT)' in PATH; install Swift 6.2 or later (swift.org/install)" >&2; exit 69; }
 endef
 
-.PHONY: run build test check bench docs format sanitize clean
+.PHONY: run build test test-rigs check bench docs format sanitize clean
 
 run: build
 	exec .build/release/luneta run $(ARGS)
@@ -31,6 +31,12 @@ build:
 test:
 	$(call install,$(TEST_PACKAGES))
 	scripts/check
+
+# What takes a camera: libcamera's virtual pipeline, and the kernel's virtual camera in user-mode Linux. What is built for it is kept in
+# ~/.cache/luneta-rigs (LUNETA_RIGS).
+test-rigs:
+	$(call install,$(TEST_PACKAGES))
+	scripts/test-rigs
 
 # Address and thread sanitizers: two builds of their own.
 sanitize:

@@ -48,7 +48,6 @@ import Testing
 
     @Test func `what the camera does not report is not supported`() {
         #expect(Self.old.limits["image.brightness"] == nil)
-        #expect(Self.old.limits["exposure.min_time"] == nil)
         #expect(ControlMap([]).limits.isEmpty)
     }
 
@@ -87,6 +86,14 @@ import Testing
     @Test func `a ceiling below the frame time is said to be none`() {
         let plan = Self.old.plan(["exposure.auto": true, "exposure.max_time": 5000], framerate: 30)
         #expect(plan.cuts["exposure.max_time"]?.value == 33_333)
+    }
+
+    @Test(arguments: ["exposure.min_time", "exposure.min_gain", "exposure.max_gain"])
+    func `a bound that libcamera does not have is taken as none, and says so`(key: String) throws {
+        let standard = try #require(Catalog.controlsByKey[key]?.standard)
+        #expect(Self.old.limits[key] != nil)
+        #expect(Self.old.plan([key: standard], framerate: 30).cuts[key] == nil)
+        #expect(Self.old.plan([key: 16], framerate: 30).cuts[key]?.value == standard)
     }
 
     @Test func `white balance modes have libcamera's numbers`() {

@@ -19,6 +19,19 @@ extension EndToEnd {
             try await service.stop()
         }
 
+        @Test func `the check of every control finds nothing that fails on a camera that keeps its word`() async throws {
+            let service = try await Service(
+                camera: "sim:imx708?lux=150", environment: ["CAMERA_WIDTH": "640", "CAMERA_HEIGHT": "480"],
+                scripts: Self.top.appendingPathComponent("examples/on-a-pi").path)
+            #expect(try await service.post("/v1/scripts/check/run").status == 200)
+            try await eventually("it is done", within: 180) { service.output.contains("[check] done:") }
+            let lines = service.output.split(separator: "\n").filter { $0.contains("[check]") }
+            #expect(lines.last?.contains("0 failed") == true, "\(lines.filter { $0.contains("failed") })")
+            // What it set it gives back.
+            #expect(try await service.get("/v1/controls/exposure.auto").json["value"] as? Bool == true)
+            try await service.stop()
+        }
+
         @Test(arguments: ["low_light", "low_light_motion", "normal", "day_night"]) func `a bundled script runs`(name: String) async throws {
             let service = try await Service(camera: "sim:imx708?lux=3", environment: ["CAMERA_WIDTH": "640", "CAMERA_HEIGHT": "480"])
             let answer = try await service.post("/v1/scripts/\(name)/run")

@@ -40,6 +40,9 @@ struct ControlMap: Sendable {
         if hasExposureSwitch, let durations = durationRange {
             limits["exposure.max_time"] = .integer(0...max(1, Int(min(durations.upperBound, 240_000_000))), .microseconds)
         }
+        if hasExposureSwitch {
+            for key in ControlMap.unbounded { limits[key] = Catalog.controlsByKey[key]?.type }
+        }
         if let gains = native["ColourGains"], native["AwbEnable"] != nil {
             let range = gainRange(gains)
             (limits["white_balance.red_gain"], limits["white_balance.blue_gain"]) = (.number(range, .ratio), .number(range, .ratio))
@@ -57,6 +60,7 @@ struct ControlMap: Sendable {
         for rule in ControlMap.numbers where rule.isSent(values) && native[rule.name] != nil { plan.settings[rule.name] = values[rule.key] }
         for rule in ControlMap.switches where native[rule.name] != nil { plan.settings[rule.name] = values[rule.key] }
         addExposure(values, to: &plan)
+        cutUnbounded(values, in: &plan)
         addDurations(values, framerate, to: &plan)
         addColour(values, to: &plan)
         addWindow(values, to: &plan)
@@ -178,6 +182,19 @@ extension ControlMap {
             // A manual value stays fixed under automatic exposure until it is released with 0 (raspberrypi IPA up to 0.4).
             if isAuto, native["ExposureTime"] != nil { plan.settings["ExposureTime"] = 0 }
             if isAuto, native["AnalogueGain"] != nil { plan.settings["AnalogueGain"] = .number(0) }
+        }
+    }
+
+    /// Bounds of automatic exposure that libcamera has no control for: their standard values, which bound nothing, are all they take.
+    private static let unbounded = ["exposure.min_time", "exposure.min_gain", "exposure.max_gain"]
+
+    private func cutUnbounded(_ values: [String: Value], in plan: inout Plan) {
+        for key in ControlMap.unbounded where hasExposureSwitch {
+            guard let standard = Catalog.controlsByKey[key]?.standard, let value = values[key], !value.matches(standard, tolerance: 1e-6)
+            else {
+                continue
+            }
+            plan.cuts[key] = Plan.Cut(value: standard, reason: "libcamera bounds automatic exposure by 'exposure.max_time' only")
         }
     }
 
