@@ -72,22 +72,31 @@ final class Generation: Sendable {
     }
 
     /// The life of the thread: how it ended, and what tells those whose orders were the last.
-    private func live(loaded: (Problem?) -> Void) -> (ending: Ending, answer: () -> Void) {
+    ///
+    /// Who loads it hears of a failure last of all, when its end is over: what he does next must not be mistaken for a part of it.
+    private func live(loaded: @escaping (Problem?) -> Void) -> (ending: Ending, answer: () -> Void) {
         let runner: ScriptRunner
         do throws(Problem) {
             runner = try ScriptRunner(spec, services, inbox: inbox, flag: flag)
         } catch {
-            loaded(error)
-            return (.failed(error), {})
+            return (.failed(error), { loaded(error) })
         }
         let problem = runner.load()
         show(runner)
-        loaded(problem)
+        if problem == nil { loaded(nil) }
         while true {
             let next = runner.pump()
             show(runner)
             let answers = runner.takeAnswers()
-            if case .over(let ending) = runner.phase { return (ending, answers) }
+            if case .over(let ending) = runner.phase {
+                return (
+                    ending,
+                    {
+                        answers()
+                        if let problem { loaded(problem) }
+                    }
+                )
+            }
             answers()
             inbox.wait(next.map { services.clock.now.seconds(to: $0) })
         }
