@@ -109,6 +109,20 @@ int take_allocated(ccam_camera &camera, StreamBuffers &into, Stream *stream) {
     return 0;
 }
 
+/// Maps a descriptor for reading, with a page of zeros behind it: vector code reads some bytes past the last pixel, and a picture may
+/// end with its page.
+void *map_padded(int descriptor, size_t length, size_t &mapped) {
+    const size_t page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
+    mapped = (length + page - 1) / page * page + page;
+    void *base = mmap(nullptr, mapped, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (base == MAP_FAILED || mmap(base, length, PROT_READ, MAP_SHARED | MAP_FIXED, descriptor, 0) != MAP_FAILED)
+        return base;
+    const int reason = errno;
+    munmap(base, mapped);
+    errno = reason;
+    return MAP_FAILED;
+}
+
 /// Maps each dma-buf of a buffer once.
 int map_buffer(ccam_buffers &made, StreamBuffers &into, const FrameBuffer &buffer, size_t slot) {
     const auto &planes = buffer.planes();
@@ -117,10 +131,11 @@ int map_buffer(ccam_buffers &made, StreamBuffers &into, const FrameBuffer &buffe
         ends[plane.fd.get()] = std::max<size_t>(ends[plane.fd.get()], size_t(plane.offset) + plane.length);
     std::map<int, uint8_t *> bases;
     for (const auto &[descriptor, end] : ends) {
-        void *base = mmap(nullptr, end, PROT_READ, MAP_SHARED, descriptor, 0);
+        size_t mapped = 0;
+        void *base = map_padded(descriptor, end, mapped);
         if (base == MAP_FAILED)
             return -errno;
-        made.mappings.push_back(std::unique_ptr<Mapping>(new Mapping{ base, end, fcntl(descriptor, F_DUPFD_CLOEXEC, 3) }));
+        made.mappings.push_back(std::unique_ptr<Mapping>(new Mapping{ base, mapped, fcntl(descriptor, F_DUPFD_CLOEXEC, 3) }));
         made.of_slot[slot].push_back(made.mappings.back().get());
         bases[descriptor] = static_cast<uint8_t *>(base);
     }

@@ -31,6 +31,8 @@ struct Watchdog: Sendable {
     /// Failures in a row; frames that flow end the row.
     private var failures = 0
     private var framesInRow = 0
+    /// How far apart frames really came lately, in seconds: a camera may be slower than it says.
+    private var interval = 0.0
     /// Whether the camera fell silent, without a word of its own.
     private var isSilent = false
 
@@ -41,6 +43,7 @@ struct Watchdog: Sendable {
     mutating func started(at now: Instant) {
         phase = .running(since: now)
         lastFrame = now
+        interval = 0
     }
 
     /// Frames are not expected: the camera is being configured or was closed.
@@ -53,6 +56,7 @@ struct Watchdog: Sendable {
     /// A frame came.
     /// - Returns: whether it is the first since the camera was started.
     mutating func frame(at now: Instant) -> Bool {
+        if isDelivering, let lastFrame { interval = max(lastFrame.seconds(to: now), interval * 0.9) }
         lastFrame = now
         // A frame that was on its way when the camera was given up does not make it well.
         guard case .running = phase else { return false }
@@ -86,7 +90,7 @@ struct Watchdog: Sendable {
             // No frame for three frame times and half a second more is a stall: a driver that goes away says nothing. The first frame may
             // take longer: sensors are powered up and tuning files are read.
             let silence = (lastFrame ?? now).seconds(to: now)
-            guard silence > 3 * frameDuration + (isDelivering ? 0.5 : 3) else { return .none }
+            guard silence > 3 * max(frameDuration, interval) + (isDelivering ? 0.5 : 3) else { return .none }
             return fail("no frame for \(Int(silence * 1000)) ms", at: now, isSilent: true)
         case .lost(let reason, let attempt, let retry):
             guard now >= retry else { return .none }

@@ -24,6 +24,20 @@ struct WatchdogTests {
         #expect(dog.check(start.advanced(by: 6), frameDuration: 5) == .none)
     }
 
+    @Test func `a camera that is slower than it says is not silent`() {
+        var dog = Watchdog()
+        dog.started(at: start)
+        for frame in 0..<20 {
+            let now = start.advanced(by: Double(frame) * 0.4)
+            _ = dog.frame(at: now)
+            if frame > 0 { #expect(dog.check(now.advanced(by: 1), frameDuration: 0.033) == .none) }
+        }
+        guard case .lost = dog.check(start.advanced(by: 19 * 0.4 + 1.8), frameDuration: 0.033) else {
+            Issue.record("not noticed")
+            return
+        }
+    }
+
     @Test func `the first frame may take three seconds`() {
         var dog = Watchdog()
         dog.started(at: start)

@@ -100,6 +100,7 @@ import Timing
             let info = try scripts.info(script)
             #expect(info.lastProblem == nil, "\(name): \(String(describing: info.lastProblem))")
             #expect(try engine.read("raw.\(name)").matches(value, tolerance: 1e-6), "\(name)")
+            try await scripts.stop(script)
         }
         await scripts.shutDown()
     }
