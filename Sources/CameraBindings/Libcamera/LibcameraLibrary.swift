@@ -8,7 +8,7 @@ internal import Timing
 /// There can be one camera manager in a process; everybody who needs it shares it, and it ends with the last of them. It holds no
 /// camera by itself.
 ///
-/// `@unchecked Sendable`: `manager` is called under ``calls`` only.
+/// `@unchecked Sendable`: `manager` is called under `calls` only.
 public final class LibcameraLibrary: @unchecked Sendable {
     /// A camera of this machine.
     public struct Listing: Sendable, Equatable {
@@ -31,39 +31,53 @@ public final class LibcameraLibrary: @unchecked Sendable {
     }
 
     private static let current = Mutex(Current())
-    private struct Current: Sendable {
-        weak var library: LibcameraLibrary?
+    private struct Current: @unchecked Sendable {
+        /// The one manager, and how many of us use it.
+        var manager: OpaquePointer?
+        var users = 0
         /// A camera that must never be touched again, and the device nodes there were when that was found.
         var abandoned: (camera: NativeCamera, nodes: Set<String>)?
     }
 
     private let manager: OpaquePointer
-    private let calls = Mutex(())
+    private static let calls = Mutex(())
 
+    /// Counted rather than held weakly: the next manager may start only once the last one has really stopped.
     private init() throws(CameraError) {
+        manager = try LibcameraLibrary.current.withLock { (current) throws(CameraError) in
+            if let abandoned = current.abandoned {
+                throw LibcameraLibrary.absence(of: abandoned.camera.id, since: abandoned.nodes)
+            }
+            let manager = if let running = current.manager { running } else { try LibcameraLibrary.start() }
+            current.manager = manager
+            current.users += 1
+            return manager
+        }
+    }
+
+    deinit {
+        LibcameraLibrary.current.withLock { current in
+            current.users -= 1
+            guard current.users == 0 else { return }
+            ccam_manager_stop(current.manager)
+            current.manager = nil
+        }
+    }
+
+    private static func start() throws(CameraError) -> OpaquePointer {
         // What libcamera tells is for its developers; warnings and errors are for everybody. Who sets these wants them otherwise.
         setenv("LIBCAMERA_LOG_LEVELS", "*:WARN", 0)
         setenv("LIBCAMERA_LOG_NO_COLOR", "1", 0)
         var manager: OpaquePointer?
         let status = ccam_manager_start(&manager)
         guard status == 0, let manager else { throw .failed("libcamera did not start: \(NativeStatus.sentence(status))") }
-        self.manager = manager
+        return manager
     }
 
-    deinit { ccam_manager_stop(manager) }
-
-    /// The library that runs, or one that is started for the caller.
+    /// libcamera, which runs as long as anybody holds what this returns.
     /// - Throws: `failed` when libcamera does not start; once a camera was abandoned `notFound` until its driver is back, and then
     ///   `needsRestart`.
-    public static func shared() throws(CameraError) -> LibcameraLibrary {
-        try current.withLock { (current) throws(CameraError) in
-            if let abandoned = current.abandoned { throw absence(of: abandoned.camera.id, since: abandoned.nodes) }
-            if let library = current.library { return library }
-            let library = try LibcameraLibrary()
-            current.library = library
-            return library
-        }
-    }
+    public static func shared() throws(CameraError) -> LibcameraLibrary { try LibcameraLibrary() }
 
     /// Gives up a camera whose driver went away under it.
     ///
@@ -92,7 +106,7 @@ public final class LibcameraLibrary: @unchecked Sendable {
 
     /// The cameras there are now.
     public var cameras: [Listing] {
-        calls.withLock { _ in
+        LibcameraLibrary.calls.withLock { _ in
             var count = 0
             guard let listings = ccam_manager_list(manager, &count) else { return [] }
             return (0..<count).map { Listing(listings[$0]) }
@@ -102,7 +116,7 @@ public final class LibcameraLibrary: @unchecked Sendable {
     /// Takes a camera for this process.
     /// - Throws: `notFound` without such a camera, `failed` when another process has it.
     func open(_ id: String) throws(CameraError) -> OpaquePointer {
-        let (status, camera) = calls.withLock { _ in
+        let (status, camera) = LibcameraLibrary.calls.withLock { _ in
             var camera: OpaquePointer?
             let status = ccam_camera_open(manager, id, &camera)
             return (status, camera.map(SendablePointer.init))
