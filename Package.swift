@@ -94,7 +94,8 @@ let package = Package(
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Support"], swiftSettings: strict),
         .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "Support"], swiftSettings: strict),
         .testTarget(
-            name: "ServerTests", dependencies: ["CameraBindings", "Engine", "Scripting", "Server", "Support"], swiftSettings: strict),
+            name: "ServerTests", dependencies: ["CCamera", "CameraBindings", "Engine", "Scripting", "Server", "Support"],
+            swiftSettings: strict),
         .testTarget(name: "HostTests", dependencies: ["CameraBindings", "luneta"], swiftSettings: strict),
         .testTarget(
             name: "RigTests", dependencies: ["CameraBindings", "Catalog", "Engine", "Scripting", "Server", "Support"], swiftSettings: strict

@@ -4,13 +4,16 @@ public import Catalog
 public final class Frame: Sendable {
     /// The pixels; nil for a frame that carries metadata only.
     public let pixels: Pixels?
+    /// The same picture, small, for whoever looks at it rather than shows it; nil from a camera that makes one picture only.
+    public let analysis: Pixels?
     /// What the camera says about it.
     public let metadata: FrameMetadata
     private let giveBack: @Sendable () -> Void
 
     /// Creates a frame whose buffer `giveBack` returns to the camera, on the thread that drops the last reference.
-    public init(pixels: Pixels?, metadata: FrameMetadata, giveBack: @escaping @Sendable () -> Void) {
+    public init(pixels: Pixels?, analysis: Pixels? = nil, metadata: FrameMetadata, giveBack: @escaping @Sendable () -> Void) {
         self.pixels = pixels
+        self.analysis = analysis
         self.metadata = metadata
         self.giveBack = giveBack
     }

@@ -272,7 +272,7 @@ extension Engine {
     /// What the camera says about a frame, with what its picture says.
     private static func measured(_ frame: Frame) -> FrameMetadata {
         var metadata = frame.metadata
-        guard let look = frame.pixels.flatMap(PictureMeter.measure) else { return metadata }
+        guard let look = (frame.analysis ?? frame.pixels).flatMap(PictureMeter.measure) else { return metadata }
         (metadata.report.luma, metadata.report.chroma) = (look.luma, look.chroma)
         return metadata
     }

@@ -16,3 +16,21 @@ enum Rig {
         try await check.run(try LibcameraCamera(clock: SystemClock()))
     }
 }
+
+/// A second, small picture for those who look rather than show.
+@Suite(.serialized, .enabled(if: Rig.name == "virtual")) struct LibcameraAnalysisTests {
+    @Test func `a camera of two streams delivers a small picture of the same frame beside the large one`() async throws {
+        let camera = try LibcameraCamera(clock: SystemClock())
+        _ = try camera.configure(CameraConfiguration(width: 1280, height: 720, framerate: 30))
+        let log = SignalLog()
+        try camera.start(log.handler)
+        try await log.wait(for: "a picture") { $0.latest?.pixels != nil }
+        camera.stop()
+        let frame = try #require(log.latest)
+        let (large, small) = (try #require(frame.pixels), try #require(frame.analysis))
+        #expect(large.width == 1280 && large.height == 720 && small.width == 320 && small.height == 180)
+        let (first, second) = (try #require(PictureMeter.measure(large)), try #require(PictureMeter.measure(small)))
+        #expect(abs(first.luma - second.luma) < 8, "\(first.luma) and \(second.luma)")
+        #expect(abs(first.chroma - second.chroma) < 8, "\(first.chroma) and \(second.chroma)")
+    }
+}

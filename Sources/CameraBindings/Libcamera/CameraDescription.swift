@@ -122,6 +122,20 @@ extension CameraDescription {
         return wish
     }
 
+    /// Width of the small picture for analysis.
+    private static let analysisWidth = 320
+
+    /// The same with a small picture beside the large one, where the camera makes both and the small one really is small.
+    func withAnalysis(_ wish: NativeWish, _ camera: NativeCamera) -> NativeWish {
+        var both = wish
+        let height = (CameraDescription.analysisWidth * wish.height / max(1, wish.width)) & ~1
+        both.low = PixelSize(width: CameraDescription.analysisWidth, height: max(64, height))
+        guard wish.width > 2 * CameraDescription.analysisWidth, let grant = camera.attempt(both), grant.low.width > 0,
+            grant.low.width <= 2 * CameraDescription.analysisWidth, grant.video.width == wish.width, PictureLayout(grant.low).format != nil
+        else { return wish }
+        return both
+    }
+
     /// Enough for the camera's pipeline, a queue and the encoder; large pictures get fewer, because contiguous memory is scarce.
     private func buffers(for size: PixelSize) -> Int { size.area > 2560 * 1440 ? 4 : 6 }
 

@@ -13,6 +13,8 @@ final class Capture: Sendable {
         var camera: NativeCamera
         var buffers: NativeBuffers
         var layout: PictureLayout
+        /// Of the small picture, where there is one.
+        var low: PictureLayout?
         /// For formats no encoder takes.
         var converter: PictureConverter?
         var reading: FrameReading
@@ -124,7 +126,8 @@ final class Capture: Sendable {
     private func frame(_ event: ccam_event, _ metadata: FrameMetadata) -> Frame? {
         let planes = parts.buffers.planes(event.slot)
         if let pixels = parts.layout.pixels(planes) {
-            return Frame(pixels: pixels, metadata: metadata, giveBack: parts.buffers.hold(event.slot))
+            let analysis = parts.low?.pixels(parts.buffers.planes(event.slot, low: true))
+            return Frame(pixels: pixels, analysis: analysis, metadata: metadata, giveBack: parts.buffers.hold(event.slot))
         }
         defer { parts.buffers.putBack(event.slot) }
         guard parts.wantsPixels.withLock({ $0 }) else { return Frame(nil, metadata) }

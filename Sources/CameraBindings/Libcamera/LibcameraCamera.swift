@@ -9,6 +9,7 @@ public final class LibcameraCamera: Camera {
         var granted: GrantedConfiguration
         var wish: NativeWish
         var layout: PictureLayout
+        var low: PictureLayout?
         var buffers: NativeBuffers
         var converter: PictureConverter?
         var controls: Mutex<LiveControls>
@@ -57,7 +58,7 @@ public final class LibcameraCamera: Camera {
     /// - Throws: `failed` while it runs, or when libcamera refuses.
     public func configure(_ wanted: CameraConfiguration) throws(CameraError) -> CameraConfiguration {
         guard state.withLock({ $0.running == nil }) else { throw .failed("stop the camera before configuring it") }
-        let wish = try description.wish(wanted)
+        let wish = description.withAnalysis(try description.wish(wanted), camera)
         let controls = state.withLock { $0.configured?.controls }
         let configured = if let kept = kept(wish) { kept } else { try renew(wish) }
         let map = description.map(camera)
@@ -88,7 +89,8 @@ public final class LibcameraCamera: Camera {
         let granted = GrantedConfiguration(configuration: CameraConfiguration(), reasons: [:])
         let map = description.map(camera)
         return Configured(
-            granted: granted, wish: wish, layout: layout, buffers: buffers, converter: converter,
+            granted: granted, wish: wish, layout: layout, low: grant.low.width > 0 ? PictureLayout(grant.low) : nil, buffers: buffers,
+            converter: converter,
             controls: Mutex(LiveControls(map, limits: [:], granted: granted, after: nil)), reading: FrameReading(camera.controls))
     }
 
@@ -99,7 +101,7 @@ public final class LibcameraCamera: Camera {
         guard let configured else { throw .failed("configure the camera before starting it") }
         guard !isRunning else { throw .failed("the camera runs already") }
         let parts = Capture.Parts(
-            camera: camera, buffers: configured.buffers, layout: configured.layout, converter: configured.converter,
+            camera: camera, buffers: configured.buffers, layout: configured.layout, low: configured.low, converter: configured.converter,
             reading: configured.reading, controls: configured.controls, numbering: numbering, wantsPixels: wantsPixels,
             framerate: configured.granted.configuration.framerate, clock: clock)
         let running = try Capture.start(parts, deliver)

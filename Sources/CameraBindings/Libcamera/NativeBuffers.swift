@@ -61,10 +61,10 @@ final class NativeBuffers: @unchecked Sendable {
         returned?()
     }
 
-    /// The mapped planes of a slot's picture.
-    func planes(_ slot: Int) -> [ccam_plane] {
+    /// The mapped planes of a slot's picture, or of its small one.
+    func planes(_ slot: Int, low: Bool = false) -> [ccam_plane] {
         var count = 0
-        guard let planes = ccam_buffers_planes(pointer, slot, false, &count) else { return [] }
+        guard let planes = ccam_buffers_planes(pointer, slot, low, &count) else { return [] }
         return (0..<count).map { planes[$0] }
     }
 }

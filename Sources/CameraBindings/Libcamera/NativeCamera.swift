@@ -119,6 +119,8 @@ struct NativeWish: Equatable {
     var buffers: Int
     /// Output size and bits of the sensor mode; nil leaves the choice to libcamera.
     var mode: Mode?
+    /// A second, smaller stream; nil for none.
+    var low: PixelSize?
     var hflip = false
     var vflip = false
 
@@ -132,6 +134,7 @@ struct NativeWish: Equatable {
         format.withCString { format in
             var wish = ccam_wish()
             (wish.width, wish.height, wish.format, wish.buffers) = (Int32(width), Int32(height), format, Int32(buffers))
+            (wish.low_width, wish.low_height) = (Int32(low?.width ?? 0), Int32(low?.height ?? 0))
             (wish.mode_width, wish.mode_height) = (Int32(mode?.size.width ?? 0), Int32(mode?.size.height ?? 0))
             (wish.mode_bits, wish.hflip, wish.vflip) = (Int32(mode?.bits ?? 0), hflip, vflip)
             return body(&wish)
