@@ -1,7 +1,7 @@
 /// How bright and how colourful a picture is, from a sparse grid of its pixels.
 public enum PictureMeter {
     /// Points across and down: enough to follow the light, few enough to cost microseconds.
-    private static let grid = (columns: 64, rows: 36)
+    private static let grid = (columns: 32, rows: 18)
 
     /// The mean luma, and the mean distance of the colours from grey.
     /// - Returns: luma from 16 (black) to 235 (white), chroma from 0 (grey) to about 112 (pure colours), as BT.709 limited range has
