@@ -124,9 +124,11 @@ extension Service {
     /// Waits until automatic exposure has come to rest.
     func exposureSettles() async throws {
         let quiet = Quiet()
-        try await eventually("automatic exposure settles", within: 20) {
+        try await eventually("automatic exposure settles", within: 40) {
             let status = try await self.get("/v1/camera/status").json
-            return await quiet.isQuiet(status["exposure_us"] as? Int ?? 0, status["analogue_gain"] as? Double ?? 0)
+            return await quiet.isQuiet(
+                status["exposure_us"] as? Int ?? 0, status["analogue_gain"] as? Double ?? 0,
+                frame: .microseconds(status["frame_duration_us"] as? Int ?? 0))
         }
     }
 }
@@ -136,12 +138,13 @@ private actor Quiet {
     private var last = (0, 0.0)
     private var since = ContinuousClock.now
 
-    func isQuiet(_ time: Int, _ gain: Double) -> Bool {
+    /// Long exposures make frames rare: nothing has settled before some of them came.
+    func isQuiet(_ time: Int, _ gain: Double, frame: Duration) -> Bool {
         let moved = abs(Double(time - last.0)) > 0.01 * Double(max(1, last.0)) || abs(gain - last.1) > 0.01 * last.1
         if moved {
             last = (time, gain)
             since = .now
         }
-        return ContinuousClock.now - since > .milliseconds(700)
+        return ContinuousClock.now - since > max(.milliseconds(700), frame * 6)
     }
 }
