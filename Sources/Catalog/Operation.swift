@@ -15,17 +15,23 @@ public struct Operation: Sendable {
     public let topic: String
     /// What it takes.
     public let body: Body
+    /// What its query may say; each member is optional.
+    public let query: [WireField]
+    /// The request headers that mean something to it.
+    public let headers: [WireField]
     /// What it does with it.
     public let action: Action
     /// What it answers.
     public let reply: Reply
+    /// Statuses it answers with beside 200 and those that follow from what it takes.
+    public let statuses: [Int]
     /// Who may call it and when.
     public let access: Access
 
     /// Creates an operation; see ``Catalog/operations``.
     public init(
-        _ method: Method, _ path: String, _ id: String, _ about: String, topic: String, takes body: Body = .none, does action: Action,
-        replies reply: Reply, access: Access = .camera
+        _ method: Method, _ path: String, _ id: String, _ about: String, topic: String, takes body: Body = .none, query: [WireField] = [],
+        headers: [WireField] = [], does action: Action, replies reply: Reply, also statuses: [Int] = [], access: Access = .camera
     ) {
         self.method = method
         self.path = path
@@ -33,8 +39,11 @@ public struct Operation: Sendable {
         self.about = about
         self.topic = topic
         self.body = body
+        self.query = query
+        self.headers = headers
         self.action = action
         self.reply = reply
+        self.statuses = statuses
         self.access = access
     }
 
@@ -44,6 +53,8 @@ public struct Operation: Sendable {
         case get = "GET"
         /// Acts.
         case post = "POST"
+        /// Replaces.
+        case put = "PUT"
         /// Changes some members.
         case patch = "PATCH"
         /// Gives back.
@@ -61,6 +72,8 @@ public struct Operation: Sendable {
         case fields([WireField], required: Bool = true)
         /// A JSON object of control keys and their values.
         case controls
+        /// Program text as it is, or a JSON object with the member `source`.
+        case source
     }
 
     /// What an operation does.
@@ -124,6 +137,8 @@ public struct Operation: Sendable {
         case streaming(Bool)
         /// The answer's own schema.
         case own(String)
+        /// Bytes of a media type that is not JSON.
+        case media(String)
     }
 
     /// A request member that comes back in the reply.
@@ -158,7 +173,10 @@ extension Operation {
     }
 
     /// Whether a request may carry program text.
-    public var takesCode: Bool { fields.contains { $0.name == "source" } }
+    public var takesCode: Bool {
+        if case .source = body { return true }
+        return fields.contains { $0.name == "source" || $0.name == "code" }
+    }
 
     /// The control values that checked members ask for; empty for an operation that sets none.
     /// - Throws: `not_one_of` for a word the contract does not know, or the rule between members that was broken.

@@ -140,7 +140,8 @@ struct House {
             host: settings["camera.host"], port: settings.integer("camera.port"), apiKey: settings["camera.api_key"],
             allowedHosts: settings.list("luneta.hosts"), version: Luneta.version)
         let (banner, logger) = (Banner(settings, engine), logger)
-        let server = makeServer(configuration, surface: engine, scripts: RemoteScripts(host: scripts), logger: logger) { _ in banner.show()
+        let server = makeServer(configuration, Backends(surface: engine, scripts: RemoteScripts(host: scripts)), logger: logger) { _ in
+            banner.show()
         }
         let group = ServiceGroup(
             configuration: .init(

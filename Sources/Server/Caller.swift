@@ -8,15 +8,20 @@ struct Caller: InitializableFromSource, Sendable {
     let address: String?
     /// Carries the request's id.
     let logger: Logger
+    private let closed: EventLoopFuture<Void>?
 
     init(source: ApplicationRequestContextSource) {
-        self.init(address: source.channel.remoteAddress?.ipAddress, logger: source.logger)
+        self.init(address: source.channel.remoteAddress?.ipAddress, logger: source.logger, closed: source.channel.closeFuture)
     }
 
-    init(address: String?, logger: Logger) {
+    init(address: String?, logger: Logger, closed: EventLoopFuture<Void>? = nil) {
         self.address = address
         self.logger = logger
+        self.closed = closed
     }
+
+    /// Calls back once the client is gone, on any thread.
+    func onClose(_ call: @escaping @Sendable () -> Void) { closed?.whenComplete { _ in call() } }
 
     /// Whether the request came from this machine.
     var isLocal: Bool {

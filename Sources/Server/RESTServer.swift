@@ -1,4 +1,4 @@
-public import Catalog
+internal import Catalog
 internal import Glibc
 internal import Hummingbird
 public import Logging
@@ -9,19 +9,28 @@ public import ServiceLifecycle
 /// Makes the REST server of a control surface.
 /// - Parameter onServerRunning: told the port once requests are taken.
 public func makeServer(
-    _ configuration: ServerConfiguration, surface: any ControlSurface, scripts: any ScriptControl, logger: Logger,
+    _ configuration: ServerConfiguration, _ backends: Backends, logger: Logger,
     onServerRunning: @escaping @Sendable (Int) async -> Void = { _ in }
 ) -> some Service {
-    RESTServer(configuration: configuration, surface: surface, scripts: scripts, logger: logger, onServerRunning: onServerRunning)
+    RESTServer(configuration: configuration, backends: backends, logger: logger, onServerRunning: onServerRunning)
 }
 
 /// Serves until its service group shuts down.
 struct RESTServer: Service, CustomStringConvertible {
     let configuration: ServerConfiguration
-    let surface: any ControlSurface
-    let scripts: any ScriptControl
+    let backends: Backends
     let logger: Logger
     let onServerRunning: @Sendable (Int) async -> Void
+    private let streams = OpenStreams()
+
+    init(
+        configuration: ServerConfiguration, backends: Backends, logger: Logger, onServerRunning: @escaping @Sendable (Int) async -> Void
+    ) {
+        self.configuration = configuration
+        self.backends = backends
+        self.logger = logger
+        self.onServerRunning = onServerRunning
+    }
 
     /// The configuration has the key, and a service group logs its services.
     var description: String { "RESTServer" }
@@ -40,7 +49,11 @@ struct RESTServer: Service, CustomStringConvertible {
             loop.execute { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, RESTServer.niceness) }
         }
         do {
-            try await application.run()
+            try await withGracefulShutdownHandler {
+                try await serve()
+            } onGracefulShutdown: { [streams] in
+                streams.end()
+            }
         } catch let error as IOError {
             throw cannotListen(error)
         } catch let error as SocketAddressError {
@@ -48,9 +61,23 @@ struct RESTServer: Service, CustomStringConvertible {
         }
     }
 
+    private func serve() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await application.run() }
+            group.addTask { [streams] in
+                while (try? await Task.sleep(for: RESTServer.heartbeat)) != nil { streams.beat() }
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    /// Proxies give up on connections that are silent for a minute; half a minute is told to be safe for browsers too.
+    private static let heartbeat = Duration.seconds(15)
+
     private var application: some ApplicationProtocol {
         Application(
-            responder: Responder(configuration, surface: surface, scripts: scripts),
+            responder: Responder(configuration, backends, streams: streams),
             server: .http1(configuration: .init(idleTimeout: .seconds(75))),
             configuration: .init(address: .hostname(configuration.host, port: configuration.port)),
             onServerRunning: { [onServerRunning] channel in await onServerRunning(channel.localAddress?.port ?? 0) },

@@ -9,20 +9,22 @@ struct Responder: HTTPResponder {
     private let origins: OriginGuard
     private let key: KeyGuard
     private let answers: Answers
+    private let streams: OpenStreams
 
     /// Creates the responder of a server.
-    init(_ configuration: ServerConfiguration, surface: any ControlSurface, scripts: any ScriptControl) {
+    init(_ configuration: ServerConfiguration, _ backends: Backends, streams: OpenStreams = OpenStreams()) {
         origins = OriginGuard(configuration.allowedHosts + [configuration.host])
         key = KeyGuard(configuration.apiKey)
-        answers = Answers(surface: surface, scripts: scripts, version: configuration.version, patience: configuration.patience)
+        answers = Answers(backends, version: configuration.version, patience: configuration.patience)
+        self.streams = streams
     }
 
     func respond(to request: Request, context caller: Caller) async -> Response {
         let response: Response
         do throws(Refusal) {
-            response = Responder.response(.ok, try await answer(request, caller))
+            response = self.response(try await answer(request, caller), caller)
         } catch {
-            response = Responder.response(error.status, error.body?.json ?? [], headers: error.headers)
+            response = self.response(Reply(status: error.status, headers: error.headers, body: .bytes(error.body?.json ?? [])), caller)
         }
         caller.logger.debug(
             "request",
@@ -34,7 +36,7 @@ struct Responder: HTTPResponder {
         return request.method == .head ? response.createHeadResponse() : response
     }
 
-    private func answer(_ request: Request, _ caller: Caller) async throws(Refusal) -> [UInt8] {
+    private func answer(_ request: Request, _ caller: Caller) async throws(Refusal) -> Reply {
         let (operation, name) = try route(request)
         if operation.method.changes { try origins.check(request.head) }
         let body = try await WireBody.read(request, for: operation)
@@ -45,10 +47,12 @@ struct Responder: HTTPResponder {
         } catch {
             throw Refusal(error, in: operation)
         }
+        let query = try WireValidator.query(request.uri.queryParameters.map { (String($0.key), String($0.value)) }, for: operation)
         let members = try WireValidator.members(of: body, for: operation)
         do throws(Problem) {
             let waits = try Responder.waits(request, operation)
-            return try await answers.answer(Call(operation: operation, name: name, members: members, waits: waits))
+            return try await answers.answer(
+                Call(operation: operation, name: name, members: members, query: query, headers: request.headers, waits: waits))
         } catch {
             throw Refusal(error, in: operation)
         }
@@ -70,13 +74,21 @@ struct Responder: HTTPResponder {
 
     /// Lets program text in only from somebody who has the key or sits at this machine.
     private func admitCode(_ body: WireBody, from caller: Caller) throws(Refusal) {
-        guard case .json(.table(let members)) = body, let source = members["source"]?.string else { return }
+        guard let source = Responder.code(in: body) else { return }
         guard key.isOn || caller.isLocal else {
             throw Refusal(
                 .forbidden, "without an API key program text is taken from this machine only; set 'CAMERA_API_KEY' and send 'X-API-Key'")
         }
         guard source.utf8.count <= Responder.sourceLimit else {
             throw Refusal(.contentTooLarge, "'source' is larger than \(Responder.sourceLimit) bytes")
+        }
+    }
+
+    private static func code(in body: WireBody) -> String? {
+        switch body {
+        case .source(let text): text
+        case .json(.table(let members)): members["source"]?.string ?? members["code"]?.string
+        default: nil
         }
     }
 
@@ -89,9 +101,32 @@ struct Responder: HTTPResponder {
         return true
     }
 
-    private static func response(_ status: HTTPResponse.Status, _ body: [UInt8], headers: HTTPFields = [:]) -> Response {
-        var headers = headers
-        if !body.isEmpty { headers[.contentType] = "application/json" }
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+    private func response(_ reply: Reply, _ caller: Caller) -> Response {
+        var headers = reply.headers
+        switch reply.body {
+        case .bytes(let bytes):
+            if !bytes.isEmpty && headers[.contentType] == nil { headers[.contentType] = "application/json" }
+            return Response(status: reply.status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        case .stream(let stream):
+            guard let number = streams.add(stream) else {
+                stream.end()
+                let refusal = Refusal(.serviceUnavailable, "too many streams are open", headers: [.retryAfter: "5"])
+                return response(Reply(status: refusal.status, headers: refusal.headers, body: .bytes(refusal.body?.json ?? [])), caller)
+            }
+            // Also when it waits for its next chunk, and so writes nothing that could fail.
+            caller.onClose { stream.end() }
+            return Response(status: reply.status, headers: headers, body: body(stream, number))
+        }
+    }
+
+    private func body(_ stream: some ByteStream, _ number: Int) -> ResponseBody {
+        ResponseBody { [streams] writer in
+            defer {
+                stream.end()
+                streams.remove(number)
+            }
+            for await chunk in stream { try await writer.write(ByteBuffer(bytes: chunk)) }
+            try await writer.finish(nil)
+        }
     }
 }

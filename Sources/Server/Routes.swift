@@ -7,7 +7,7 @@ internal import Catalog
 struct Routes: Sendable {
     /// What a path and a method lead to.
     enum Match {
-        /// An operation, and what its path says for `{name}`.
+        /// An operation, and what its path says for `{name}` or `{path}`.
         case found(Operation, name: String)
         /// The same path without its trailing slash.
         case redirect(String)
@@ -20,6 +20,8 @@ struct Routes: Sendable {
     private struct Pattern: Sendable {
         let prefix: String
         let suffix: String
+        /// Whether the placeholder stands for several segments: `{path}` rather than `{name}`.
+        let spansSegments: Bool
         var operations: [Operation]
     }
 
@@ -32,16 +34,17 @@ struct Routes: Sendable {
     }
 
     private mutating func add(_ operation: Operation) {
-        guard let placeholder = operation.path.firstRange(of: "{name}") else {
+        guard let start = operation.path.firstIndex(of: "{"), let end = operation.path.firstIndex(of: "}") else {
             fixed[operation.path, default: []].append(operation)
             return
         }
-        let prefix = String(operation.path[..<placeholder.lowerBound])
-        let suffix = String(operation.path[placeholder.upperBound...])
+        let prefix = String(operation.path[..<start])
+        let suffix = String(operation.path[end...].dropFirst())
         if let index = patterns.firstIndex(where: { $0.prefix == prefix && $0.suffix == suffix }) {
             patterns[index].operations.append(operation)
         } else {
-            patterns.append(Pattern(prefix: prefix, suffix: suffix, operations: [operation]))
+            let spansSegments = operation.path[start...end] == "{path}"
+            patterns.append(Pattern(prefix: prefix, suffix: suffix, spansSegments: spansSegments, operations: [operation]))
         }
     }
 
@@ -60,7 +63,7 @@ struct Routes: Sendable {
         for pattern in patterns where path.hasPrefix(pattern.prefix) && path.hasSuffix(pattern.suffix) {
             let name = path.dropFirst(pattern.prefix.count).dropLast(pattern.suffix.count)
             guard pattern.prefix.count + name.count + pattern.suffix.count == path.count else { continue }
-            guard !name.isEmpty, !name.contains("/"), let decoded = String(name).percentDecoded else { continue }
+            guard !name.isEmpty, pattern.spansSegments || !name.contains("/"), let decoded = String(name).percentDecoded else { continue }
             return (pattern.operations, decoded)
         }
         return nil

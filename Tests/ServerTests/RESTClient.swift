@@ -20,7 +20,7 @@ struct RESTClient {
         self.surface = surface
         self.scripts = scripts
         let configuration = ServerConfiguration(apiKey: key, allowedHosts: hosts, version: "1.2.3", patience: patience)
-        responder = Responder(configuration, surface: surface, scripts: scripts)
+        responder = Responder(configuration, Backends(surface: surface, scripts: scripts))
     }
 
     /// Sends a request as a client on `address` would; `body` is declared as JSON unless told otherwise.

@@ -18,7 +18,7 @@ import Testing
     ) async throws -> Result {
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
         let server = makeServer(
-            ServerConfiguration(port: 0, version: "1"), surface: surface, scripts: FakeScripts(), logger: RESTServerTests.quiet,
+            ServerConfiguration(port: 0, version: "1"), Backends(surface: surface, scripts: FakeScripts()), logger: RESTServerTests.quiet,
             onServerRunning: { continuation.yield($0) })
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try? await server.run() }
@@ -107,7 +107,8 @@ import Testing
     @Test func `a taken port is one sentence that names the remedy`() async throws {
         let problem = try await serving { port -> Problem? in
             let second = makeServer(
-                ServerConfiguration(port: port, version: "1"), surface: FakeSurface(), scripts: FakeScripts(), logger: RESTServerTests.quiet
+                ServerConfiguration(port: port, version: "1"), Backends(surface: FakeSurface(), scripts: FakeScripts()),
+                logger: RESTServerTests.quiet
             )
             do { try await second.run() } catch { return error as? Problem }
             return nil
@@ -121,7 +122,7 @@ import Testing
 
     @Test func `an address of another machine is one sentence too`() async throws {
         let server = makeServer(
-            ServerConfiguration(host: "203.0.113.9", port: 0, version: "1"), surface: FakeSurface(), scripts: FakeScripts(),
+            ServerConfiguration(host: "203.0.113.9", port: 0, version: "1"), Backends(surface: FakeSurface(), scripts: FakeScripts()),
             logger: RESTServerTests.quiet)
         let problem = await #expect(throws: Problem.self) { try await server.run() }
         #expect(problem?.sentence.contains("203.0.113.9") == true)

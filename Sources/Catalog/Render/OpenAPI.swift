@@ -67,8 +67,18 @@ public enum OpenAPI {
         if operation.path.contains("{name}") {
             parameters.append(operation.topic == "controls" ? controlName : plainName)
         }
+        if operation.path.contains("{path}") { parameters.append(wholePath) }
         if operation.canWait { parameters.append(["$ref": "#/components/parameters/Wait"]) }
-        return parameters
+        return parameters + operation.query.map { parameter($0, in: "query") } + operation.headers.map { parameter($0, in: "header") }
+    }
+
+    private static let wholePath: Document = [
+        "name": "path", "in": "path", "required": true, "description": "May have slashes", "schema": ["type": "string"],
+    ]
+
+    private static func parameter(_ field: WireField, in place: String) -> Document {
+        let schema = Document.object(field.schema.members.filter { $0.name != "description" && $0.value != .null })
+        return ["name": .text(field.name), "in": .text(place), "description": .text(field.about), "schema": schema]
     }
 
     private static func body(_ operation: Operation) -> Document? {
@@ -76,6 +86,14 @@ public enum OpenAPI {
         case .none: nil
         case .fields(_, let required): content(Schema.named(bodyName(operation)), required: required)
         case .controls: content(Schema.named("ControlValues"), required: true)
+        case .source:
+            [
+                "required": true,
+                "content": [
+                    "text/x-lua": ["schema": Schema.type("string")],
+                    "application/json": ["schema": Schema.object([("source", Schema.type("string"))])],
+                ],
+            ]
         }
     }
 
@@ -96,12 +114,24 @@ public enum OpenAPI {
     }
 
     private static func responses(_ operation: Operation) -> [Document.Member] {
-        let success = response(operation.about, Schema.named(operation.reply.schema))
-        let refused = refusals.filter { $0.applies(operation) }.map { refusal in
+        let refused = refusals.filter { $0.applies(operation) || operation.statuses.contains(Int($0.status) ?? 0) }.map { refusal in
             Document.Member(refusal.status, ["$ref": .text("#/components/responses/\(refusal.name)")])
         }
-        return [.init("200", success)] + refused
+        let others = operation.statuses.compactMap { status in otherSuccesses[status].map { Document.Member("\(status)", $0(operation)) } }
+        return [.init("200", success(operation))] + others + refused
     }
+
+    private static func success(_ operation: Operation) -> Document {
+        switch operation.reply {
+        case .media(let type): ["description": .text(operation.about), "content": .object([.init(type, ["schema": Schema.bytes(type)])])]
+        default: response(operation.about, Schema.named(operation.reply.schema))
+        }
+    }
+
+    private static let otherSuccesses: [Int: @Sendable (Operation) -> Document] = [
+        206: { _ in ["description": "The range that was asked for."] },
+        304: { _ in ["description": "Not changed since the ETag that was sent."] },
+    ]
 
     private static func response(_ about: String, _ schema: Document) -> Document {
         ["description": .text(about), "content": ["application/json": ["schema": schema]]]
@@ -124,16 +154,25 @@ public enum OpenAPI {
             $0.method.changes
         },
         Refusal(status: "404", name: "Unknown", about: "No control or script of this name.", schema: Schema.named("Problem")) {
-            $0.path.contains("{name}") || $0.takesCode
+            $0.path.contains("{") || $0.takesCode
         },
         Refusal(status: "409", name: "Conflict", about: "The state does not allow it now.", schema: Schema.named("Problem")) {
             $0.method.changes && $0.topic == "scripts"
         },
+        Refusal(
+            status: "412", name: "Changed", about: "If-Match names another version than there is.", schema: Schema.named("Problem")
+        ) { _ in false },
         Refusal(status: "413", name: "TooLarge", about: "Body above 1 MiB or source above 256 KiB.", schema: Schema.named("Problem")) {
             $0.hasBody
         },
+        Refusal(status: "415", name: "WrongType", about: "A media type that is not taken here.", schema: Schema.named("Problem")) {
+            if case .source = $0.body { true } else { false }
+        },
+        Refusal(status: "416", name: "NoSuchRange", about: "No byte of the range is there.", schema: Schema.named("Problem")) { _ in
+            false
+        },
         Refusal(status: "422", name: "Rejected", about: "The request cannot be accepted.", schema: Schema.named("AnyRejection")) {
-            $0.hasBody || $0.method.changes
+            $0.hasBody || $0.method.changes || !$0.query.isEmpty
         },
         Refusal(status: "500", name: "OperationFailed", about: "Camera, encoder or host refused.", schema: Schema.named("Problem")) {
             $0.method.changes
@@ -141,6 +180,7 @@ public enum OpenAPI {
         Refusal(status: "503", name: "NotReady", about: "There is no camera yet.", schema: Schema.named("Problem")) {
             !$0.isOpen && $0.topic != "scripts"
         },
+        Refusal(status: "504", name: "TooLate", about: "It did not happen in time.", schema: Schema.named("Problem")) { _ in false },
     ]
 }
 
@@ -169,6 +209,7 @@ extension Operation.Reply {
         case .fovMode: "FovMode"
         case .streaming: "StreamingResult"
         case .own(let schema): schema
+        case .media: "AnyObject"
         }
     }
 }

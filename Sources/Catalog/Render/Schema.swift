@@ -27,6 +27,11 @@ enum Schema {
         described(["type": "object", "additionalProperties": value], about)
     }
 
+    /// A body of a media type that is not JSON.
+    static func bytes(_ mediaType: String) -> Document {
+        mediaType.hasPrefix("text/") ? type("string") : ["type": "string", "format": "binary"]
+    }
+
     /// An object; every member is required but those listed as `optional`.
     static func object(_ members: [(String, Document)], optional: [(String, Document)] = [], _ about: String? = nil) -> Document {
         var parts: [Document.Member] = [.init("type", "object")]

@@ -8,21 +8,21 @@ struct Answers: Sendable {
     let patience: Duration
     private let openAPI: [UInt8]
 
-    init(surface: any ControlSurface, scripts: any ScriptControl, version: String, patience: Duration) {
-        self.surface = surface
-        self.scripts = scripts
+    init(_ backends: Backends, version: String, patience: Duration) {
+        surface = backends.surface
+        scripts = backends.scripts
         self.version = version
         self.patience = patience
         openAPI = OpenAPI.document(version: version).json
     }
 
-    /// The JSON that answers a call.
+    /// What answers a call.
     /// - Throws: what went wrong on the surface.
-    func answer(_ call: Call) async throws(Problem) -> [UInt8] {
+    func answer(_ call: Call) async throws(Problem) -> Reply {
         switch call.operation.action {
-        case .set(_, let stopUnless): try await set(call, stopUnless: stopUnless).json
-        case .perform(let command): try await perform(command, call).json
-        case .answer(let answer): try await own(answer, call)
+        case .set(_, let stopUnless): .json(try await set(call, stopUnless: stopUnless).json)
+        case .perform(let command): .json(try await perform(command, call).json)
+        case .answer(let answer): .json(try await own(answer, call))
         }
     }
 

@@ -11,6 +11,8 @@ enum WireBody: Equatable {
     case json(Value)
     /// Something that is not declared as JSON.
     case other(String)
+    /// Program text.
+    case source(String)
 
     /// The largest body that is read: 1 MiB.
     static let limit = 1 << 20
@@ -21,12 +23,26 @@ enum WireBody: Equatable {
         guard operation.hasBody else { return .absent }
         let bytes = try await bytes(of: request)
         guard !bytes.isEmpty else { return .absent }
-        guard isJSON(request.headers[.contentType] ?? "") else { return .other(String(decoding: bytes, as: UTF8.self)) }
+        let type = request.headers[.contentType] ?? ""
+        if case .source = operation.body, !isJSON(type) { return .source(try source(bytes, type)) }
+        guard isJSON(type) else { return .other(String(decoding: bytes, as: UTF8.self)) }
         do throws(MalformedJSON) {
             return .json(try Value(json: bytes))
         } catch {
             throw Refusal([.malformed(at: error.offset, error.reason)])
         }
+    }
+
+    /// Program text in UTF-8; what a form or a picture is declared as is no program.
+    private static func source(_ bytes: [UInt8], _ type: String) throws(Refusal) -> String {
+        let essence = type.prefix { $0 != ";" }.lowercased().filter { !$0.isWhitespace }
+        guard essence.isEmpty || essence.hasPrefix("text/") || ["application/x-lua", "application/octet-stream"].contains(essence) else {
+            throw Refusal(.unsupportedMediaType, "a script is sent as 'text/x-lua', or as JSON with 'source'; this was '\(essence)'")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Refusal([.malformed(at: 0, "the text is not UTF-8")])
+        }
+        return text
     }
 
     private static func bytes(of request: Request) async throws(Refusal) -> [UInt8] {

@@ -11,13 +11,32 @@ struct WireValidator {
         switch operation.body {
         case .none: return [:]
         case .controls: return try table(body, required: true)
+        case .source:
+            if case .source(let text) = body { return ["source": .text(text)] }
+            var validator = WireValidator()
+            let table = try table(body, required: true)
+            validator.check(WireField("source", "", .text), in: table, at: "body")
+            return try validator.result()
         case .fields(let fields, let required):
             let table = try table(body, required: required)
             var validator = WireValidator()
-            for field in fields { validator.check(field, in: table) }
-            guard validator.violations.isEmpty else { throw Refusal(validator.violations) }
-            return validator.members
+            for field in fields { validator.check(field, in: table, at: "body") }
+            return try validator.result()
         }
+    }
+
+    /// What a query says, with the defaults; of two equal names the last counts, and unknown ones are ignored.
+    /// - Throws: 422 with the list of everything that is wrong.
+    static func query(_ parameters: [(name: String, value: String)], for operation: Operation) throws(Refusal) -> [String: Value] {
+        let table = Dictionary(parameters.map { ($0.name, Value.text($0.value)) }) { $1 }
+        var validator = WireValidator()
+        for field in operation.query { validator.check(field, in: table, at: "query") }
+        return try validator.result()
+    }
+
+    private func result() throws(Refusal) -> [String: Value] {
+        guard violations.isEmpty else { throw Refusal(violations) }
+        return members
     }
 
     private static func table(_ body: WireBody, required: Bool) throws(Refusal) -> [String: Value] {
@@ -26,14 +45,14 @@ struct WireValidator {
         case .absent, .json(.null): throw Refusal([.missing(["body"], input: .null)])
         case .json(.table(let table)): return table
         case .json(let value): throw Refusal([.notAnObject(value.document)])
-        case .other(let text): throw Refusal([.notAnObject(.text(text))])
+        case .other(let text), .source(let text): throw Refusal([.notAnObject(.text(text))])
         }
     }
 
-    private mutating func check(_ field: WireField, in table: [String: Value]) {
+    private mutating func check(_ field: WireField, in table: [String: Value], at place: String) {
         guard let value = table[field.name] else {
             members[field.name] = field.standard
-            if field.standard == nil { violations.append(.missing(["body", .text(field.name)], input: Value.table(table).document)) }
+            if field.standard == nil { violations.append(.missing([.text(place), .text(field.name)], input: Value.table(table).document)) }
             return
         }
         if value == .null, field.isNullable {
@@ -43,9 +62,10 @@ struct WireValidator {
         do throws(Breach) {
             members[field.name] = try field.type.parse(value)
         } catch {
-            let place: [Document] = ["body", .text(field.name)]
             violations.append(
-                Violation(type: error.type, place: place, message: error.message, input: value.document, context: error.context))
+                Violation(
+                    type: error.type, place: [.text(place), .text(field.name)], message: error.message, input: value.document,
+                    context: error.context))
         }
     }
 }
