@@ -93,9 +93,16 @@ static void report_kill(lua_State *L) {
 static void put_results(lua_State *co, int count) {
     clua_tape *tape = &clua_of(co)->from_script;
     clua_tape_clear(tape);
-    for (int i = count; i > 0; i--) {
-        if (lua_isfunction(co, -i)) break;
-        if (clua_encode(co, -i, tape, 0)) break;
+    int first = lua_gettop(co) - count + 1;
+    for (int i = first; i < first + count; i++) {
+        size_t start = tape->length;
+        // A function that nobody calls again is not kept, only named; so is what cannot be carried.
+        const char *what = lua_isfunction(co, i) ? "a function" : clua_encode(co, i, tape, 0);
+        lua_settop(co, first + count - 1);
+        if (!what) continue;
+        tape->length = start;
+        tape->is_full = false;
+        clua_tape_put_text(tape, what, strlen(what));
     }
 }
 

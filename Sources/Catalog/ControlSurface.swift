@@ -43,6 +43,11 @@ public protocol ControlSurface: AnyObject, Sendable {
     /// What the newest frame said about itself; nil before the first one.
     var frame: FrameReport? { get }
 
+    /// Hands the report of every frame to `deliver`, in order, on the camera's thread, until the subscription is cancelled.
+    ///
+    /// When it is called, what the frame proves has been settled. `deliver` must not block.
+    func followFrames(_ deliver: @escaping @Sendable (FrameReport) -> Void) -> Subscription
+
     /// The attached camera: model, sensor size, modes, limits, as a table.
     var info: Value { get }
 
@@ -80,6 +85,9 @@ public protocol Profiles: AnyObject, Sendable {
     /// Takes a profile off; each key falls back to its holder underneath.
     /// - Throws: `unknown`.
     @discardableResult func pop(_ name: String) throws(Problem) -> Ticket
+    /// Forgets a profile; one that is active is taken off first.
+    /// - Throws: `unknown`.
+    func remove(_ name: String) throws(Problem)
     /// The active profiles, oldest first.
     var active: [String] { get }
     /// Every profile with its values.

@@ -68,6 +68,13 @@ public struct FrameReport: Sendable, Equatable {
     }
 }
 
+extension FrameReport {
+    /// Every field by name; null for what the camera does not say.
+    public var document: Document {
+        .object(FrameReport.fields.map { .init($0.name, ($0.read(self) ?? .null).document) })
+    }
+}
+
 /// One field of a frame's report.
 public struct FrameField: Sendable {
     /// Its name in Lua and JSON.

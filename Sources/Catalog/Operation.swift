@@ -111,6 +111,20 @@ public struct Operation: Sendable {
         case releaseControl
         /// The holders of a control.
         case why
+        /// Every profile.
+        case profiles
+        /// Add or replace a profile.
+        case defineProfile
+        /// Forget a profile.
+        case removeProfile
+        /// Put a profile on top.
+        case pushProfile
+        /// Take a profile off.
+        case popProfile
+        /// Events as they happen.
+        case events
+        /// The newest frame's report.
+        case metadata
         /// Every script.
         case scripts
         /// Run a script by name or from source.
@@ -123,6 +137,18 @@ public struct Operation: Sendable {
         case stopScript
         /// Load a script anew.
         case reloadScript
+        /// Load every running script anew.
+        case reloadScripts
+        /// Replace a script's text.
+        case saveScript
+        /// Delete a script's file.
+        case deleteScript
+        /// The last lines of a script's log.
+        case scriptLog
+        /// Look for mistakes without running.
+        case checkScript
+        /// One turn of a session.
+        case evaluate
     }
 
     /// What a success looks like.
@@ -137,6 +163,8 @@ public struct Operation: Sendable {
         case streaming(Bool)
         /// The answer's own schema.
         case own(String)
+        /// The answer's own schema, or server-sent events with `?follow=1`.
+        case followed(String)
         /// Bytes of a media type that is not JSON.
         case media(String)
     }

@@ -40,6 +40,8 @@ public struct Problem: Error, Sendable, Equatable {
         case unavailable
         /// A state that does not allow it now.
         case conflict
+        /// Another version than the one that was to be changed.
+        case changed
         /// The camera, the encoder or the host refused.
         case failed
         /// A script that did not load or stopped with an error.

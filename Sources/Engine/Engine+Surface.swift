@@ -54,8 +54,10 @@ extension Engine {
     public var profiles: any Profiles { self }
 
     public func subscribe(to topics: Set<String>?, _ deliver: @escaping @Sendable (Event) -> Void) -> Subscription {
-        bus.subscribe(to: topics, deliver)
+        bus.add(where: { topics?.contains($0.topic) ?? true }, deliver)
     }
+
+    public func followFrames(_ deliver: @escaping @Sendable (FrameReport) -> Void) -> Subscription { frameFollowers.add(deliver) }
 
     public func emit(_ topic: String, _ fields: [String: Value]) { bus.send(Event(topic, fields, time: clock.wall)) }
 }
@@ -99,6 +101,16 @@ extension Engine: Profiles {
         }
         emit("profile.changed", ["active": .list(active.map(Value.text))])
         return ticket
+    }
+
+    public func remove(_ name: String) throws(Problem) {
+        let wasActive = active.contains(name)
+        _ = try decide { state throws(Problem) in
+            _ = try state.profiles.values(name)
+            state.profiles.remove(name)
+            return try state.release(nil, by: .profile(name), now: clock.now)
+        }
+        if wasActive { emit("profile.changed", ["active": .list(active.map(Value.text))]) }
     }
 
     public var active: [String] { state.withLock { $0.profiles.active } }

@@ -10,7 +10,8 @@ public import Timing
 /// device queue, callbacks and events on the thread that caused them.
 public final class Engine: ControlSurface {
     let state = Mutex(EngineState())
-    let bus = EventBus()
+    let bus = Listeners<Event>()
+    let frameFollowers = Listeners<FrameReport>()
     let commands = CommandTable()
     let publishing = Mutex(())
     let clock: any HostClock
@@ -262,6 +263,7 @@ extension Engine {
             pipeline.offer(frame)
             let metadata = Engine.measured(frame)
             perform(state.withLock { $0.frame(metadata, now: clock.now) })
+            frameFollowers.send(metadata.report)
         case .lost(let reason):
             cameraFailed(reason)
         }

@@ -14,6 +14,12 @@ struct ProfileStack: Sendable {
     /// Adds or replaces one.
     mutating func define(_ name: String, _ values: [String: Value]) { defined[name] = values }
 
+    /// Forgets one, active or not.
+    mutating func remove(_ name: String) {
+        pop(name)
+        defined[name] = nil
+    }
+
     /// The values of a profile.
     /// - Throws: `unknown`.
     func values(_ name: String) throws(Problem) -> [String: Value] {

@@ -25,4 +25,22 @@ struct RemoteScripts: ScriptControl {
     }
     func stop(_ name: String) async throws(Problem) -> Value { try await host.stop(name).value }
     func reload(_ name: String) async throws(Problem) -> Value { try await host.reload(name).value }
+    func reloadAll() async -> [Value] { await host.reloadAll().map(\.value) }
+
+    func source(_ name: String) throws(Problem) -> String { try host.source(name) }
+    func save(_ name: String, source: String, mayReplace: (String?) throws(Problem) -> Void) async throws(Problem) -> Value {
+        try await host.save(name, source: source, mayReplace: mayReplace).value
+    }
+    func delete(_ name: String, mayReplace: (String?) throws(Problem) -> Void) throws(Problem) {
+        try host.delete(name, mayReplace: mayReplace)
+    }
+    func check(_ source: String) -> [Value] { host.check(source).map(\.value) }
+
+    func log(_ name: String) throws(Problem) -> [Value] { try host.logLines(name).map(\.value) }
+    func followLog(_ name: String, _ deliver: @escaping @Sendable (Value) -> Void) throws(Problem) -> Subscription {
+        try host.followLog(name) { deliver($0.value) }
+    }
+    func evaluate(_ code: String, session: String) async throws(Problem) -> Value {
+        try await host.evaluate(code, session: session).value
+    }
 }

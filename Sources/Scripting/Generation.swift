@@ -64,6 +64,20 @@ final class Generation: Sendable {
         _ = await order(.end)
     }
 
+    /// Runs a turn of a session.
+    func evaluate(_ code: String, patience: Double) async -> Evaluation {
+        let (answers, queue) = AsyncStream.makeStream(of: Evaluation.self, bufferingPolicy: .bufferingOldest(1))
+        let isTaken = inbox.post(Inbox.Letter(order: .evaluate(code) { queue.yield($0) }) { _ in })
+        if !isTaken { queue.yield(Evaluation(problem: Problem(.conflict, "session '\(spec.name)' has ended", key: spec.name))) }
+        let late = Task {
+            try? await Task.sleep(for: .seconds(patience))
+            queue.yield(Evaluation(isWaiting: true))
+        }
+        defer { late.cancel() }
+        for await answer in answers { return answer }
+        return Evaluation(isWaiting: true)
+    }
+
     private func order(_ order: Inbox.Order) async -> Problem? {
         await withCheckedContinuation { continuation in
             let isTaken = inbox.post(Inbox.Letter(order: order) { continuation.resume(returning: $0) })

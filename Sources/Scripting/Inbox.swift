@@ -14,6 +14,8 @@ final class Inbox: Sendable {
         case goOn
         /// Ends without releasing anything.
         case end
+        /// Runs code, and tells what came of it.
+        case evaluate(String, @Sendable (Evaluation) -> Void)
     }
 
     /// What a wait was for.

@@ -13,6 +13,8 @@ final class Script: Sendable {
         /// The arguments as they were given; the header completes them.
         var given: [String: Value]
         var args: [String: Value]
+        /// Whether it lasts from turn to turn.
+        var isSession = false
     }
 
     private struct State: Sendable {
@@ -74,6 +76,9 @@ final class Script: Sendable {
             name: name, source: state.text.source, path: state.text.path, given: state.text.given, state: phase, generation: state.number,
             keys: holdings.keys, profiles: holdings.profiles, persisted: services.persist.values)
     }
+
+    /// Hands every line it logs from now on to `deliver`.
+    func followLog(_ deliver: @escaping @Sendable (ScriptLogLine) -> Void) -> Subscription { services.log.follow(deliver) }
 
     // MARK: Life
 
@@ -156,6 +161,14 @@ final class Script: Sendable {
         if before.phase == .running { services.surface.emit("script.stopped", ["name": .text(name)]) }
     }
 
+    /// Runs a turn of a session; one that still waits after `patience` seconds is answered as waiting and goes on.
+    func evaluate(_ code: String, patience: Double) async -> Evaluation {
+        guard let generation = state.withLock({ $0.generation }) else {
+            return Evaluation(problem: Problem(.conflict, "session '\(name)' has ended", key: name))
+        }
+        return await generation.evaluate(code, patience: patience)
+    }
+
     // MARK: Steps
 
     /// Claims the script for one step at a time.
@@ -172,7 +185,8 @@ final class Script: Sendable {
 
     private func makeGeneration(_ text: Text) -> Generation {
         let number = state.withLock { $0.number + 1 }
-        return Generation(ScriptSpec(name: name, generation: number, source: text.source, args: text.args), services)
+        let spec = ScriptSpec(name: name, generation: number, source: text.source, args: text.args, isSession: text.isSession)
+        return Generation(spec, services)
     }
 
     /// Loads a generation and puts it into service.

@@ -46,6 +46,27 @@ struct ScriptFolders: Sendable {
         return Set(names.filter { (try? ScriptFolders.check($0)) != nil }).sorted()
     }
 
+    /// Makes a script's new file in the user's folder ready, without touching the one there is.
+    /// - Throws: `failed` when it cannot be written; nothing is left behind.
+    func prepare(_ name: String, _ text: String) throws(Problem) -> DurableFile {
+        guard let folder = paths.first else { throw Problem(.unavailable, "there is no folder for scripts", key: name) }
+        return try DurableFile(text.utf8, to: "\(folder)/\(name).lua")
+    }
+
+    /// Deletes a script's file from the user's folder.
+    /// - Throws: `denied` when it is not there, `failed` when it cannot be deleted.
+    func delete(_ name: String) throws(Problem) {
+        let path = paths.first.map { "\($0)/\(name).lua" } ?? ""
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw Problem(.denied, "'\(name)' comes with Luneta; only scripts of your own folder can be deleted", key: name)
+        }
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            throw Problem(.failed, "'\(path)' cannot be deleted: \(error.localizedDescription)", key: name)
+        }
+    }
+
     private static func text(_ data: Data, _ name: String) throws(Problem) -> String {
         try check(bytes: data.count, name)
         guard let text = String(data: data, encoding: .utf8) else { throw Problem(.script, "'\(name)' is not text in UTF-8", key: name) }

@@ -16,10 +16,12 @@ public final class ScriptHost: Sendable {
 
     private let surface: any ControlSurface
     private let clock: any HostClock
-    private let folders: ScriptFolders
-    private let limits: ScriptLimits
+    let folders: ScriptFolders
+    let limits: ScriptLimits
     private let log: @Sendable (ScriptLogLine) -> Void
     private let state = Mutex(State())
+    /// The scripts somebody is writing.
+    let saving = Mutex<Set<String>>([])
 
     /// Creates a host that runs nothing yet.
     /// - Parameters:
@@ -140,7 +142,7 @@ public final class ScriptHost: Sendable {
 
     private var scripts: [Script] { state.withLock { $0.scripts.values.sorted { $0.name < $1.name } } }
 
-    private func known(_ name: String) -> Script? { state.withLock { $0.scripts[name] } }
+    func known(_ name: String) -> Script? { state.withLock { $0.scripts[name] } }
 
     private func idle(_ name: String) throws(Problem) -> ScriptInfo {
         let file = try folders.find(name)
@@ -148,7 +150,7 @@ public final class ScriptHost: Sendable {
         return Script(name, text, services(name)).info
     }
 
-    private func text(_ source: String, path: String?, _ given: [String: Value]) throws(Problem) -> Script.Text {
+    func text(_ source: String, path: String?, _ given: [String: Value]) throws(Problem) -> Script.Text {
         let header = try HeaderParser.parse(source)
         return Script.Text(source: source, path: path, header: header, given: given, args: try header.arguments(given))
     }
@@ -160,7 +162,7 @@ public final class ScriptHost: Sendable {
     }
 
     /// The script called `name`, made when there is none; finished one-offs make room.
-    private func admit(_ name: String, _ text: Script.Text) throws(Problem) -> Script {
+    func admit(_ name: String, _ text: Script.Text) throws(Problem) -> Script {
         try state.withLock { state throws(Problem) in
             guard !state.isShutDown else { throw Problem(.unavailable, "the host is shutting down", key: name) }
             if let script = state.scripts[name] { return script }

@@ -9,7 +9,7 @@ extension ScriptRunner {
         if phase == .live { handleNews() }
         if phase == .live { runDue() }
         guard phase == .live else { return nil }
-        if schedule.entries.isEmpty && handlers.isEmpty && waits.count == 0 { end(.done) }
+        if !spec.isSession && schedule.entries.isEmpty && handlers.isEmpty && waits.count == 0 { end(.done) }
         return schedule.next
     }
 
@@ -24,6 +24,7 @@ extension ScriptRunner {
             case .pause: if phase == .live { phase = .paused }
             case .goOn: if phase == .paused { phase = .live }
             case .end: end(.ended)
+            case .evaluate(let code, let answer): evaluate(code, answer)
             }
             carriedOut.append { letter.done(problem) }
         }
@@ -110,6 +111,10 @@ extension ScriptRunner {
         if case .event = ended.kind { updateTopics() }
         let run = state.resume(thread, answer)
         if case .waiting = run {} else { busyTimers[thread] = nil }
+        if let turn = turns[thread], run.isOver {
+            turns[thread] = nil
+            return conclude(turn, run)
+        }
         finish(run)
     }
 

@@ -46,6 +46,8 @@ final class ScriptRunner {
     var emitRate: RateLimit
     /// Commands on their way, by wait.
     var tasks: [Int: Task<Void, Never>] = [:]
+    /// Turns of a session that wait, by coroutine.
+    var turns: [Int64: Turn] = [:]
     /// Timers whose last run still waits, by coroutine.
     var busyTimers: [Int64: Int] = [:]
     var statistics = ScriptStatistics()
@@ -164,6 +166,7 @@ final class ScriptRunner {
         schedule = Schedule()
         handlers = [:]
         waits = Waits()
+        abandonTurns()
     }
 
     // MARK: Becoming live

@@ -7,6 +7,8 @@ struct ScriptSpec: Sendable {
     let generation: Int
     let source: String
     let args: [String: Value]
+    /// Whether it goes on when nothing is left to do: for what people type next.
+    var isSession = false
 
     var owner: Owner { .script(name) }
 }

@@ -24,9 +24,17 @@ extension Refusal {
 
     /// What went wrong while an operation was carried out.
     init(_ problem: Problem, in operation: Operation) {
-        let status = problem.status(isNamed: operation.path.contains("{name}") || operation.takesCode)
+        let status = problem.status(isNamed: operation.isNamed)
         let headers: HTTPFields = status == .serviceUnavailable ? [.retryAfter: "1"] : [:]
         self.init(status: status, headers: headers, body: problem.document)
+    }
+}
+
+extension Operation {
+    /// Whether an unknown name is its target rather than something in its body.
+    fileprivate var isNamed: Bool {
+        if case .controls = body { return false }
+        return path.contains("{") || takesCode
     }
 }
 
@@ -38,6 +46,7 @@ extension Problem {
         case .outOfRange, .wrongType, .notOneOf, .contradiction, .readOnly, .unsupported, .script, .budget: .unprocessableContent
         case .unavailable: .serviceUnavailable
         case .conflict: .conflict
+        case .changed: .preconditionFailed
         case .timeout: .gatewayTimeout
         case .denied: .forbidden
         case .failed: .internalServerError

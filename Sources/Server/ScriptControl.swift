@@ -24,4 +24,35 @@ public protocol ScriptControl: Sendable {
     /// Loads a script anew; the old generation keeps running when the new one fails.
     /// - Throws: `unknown`, or `script` with the traceback.
     func reload(_ name: String) async throws(Problem) -> Value
+
+    /// Loads every running script anew; one that fails keeps its old generation.
+    func reloadAll() async -> [Value]
+
+    /// A script's text.
+    /// - Throws: `unknown`.
+    func source(_ name: String) throws(Problem) -> String
+
+    /// Replaces a script's text on disk, and reloads the script if it runs.
+    /// - Parameter mayReplace: looks at the text there is, nil for none, while nobody else can write it.
+    /// - Throws: what `mayReplace` throws, `script` with the place or traceback; nothing has changed then.
+    func save(_ name: String, source: String, mayReplace: (String?) throws(Problem) -> Void) async throws(Problem) -> Value
+
+    /// Deletes a script's file.
+    /// - Throws: `unknown`, `denied`, `conflict` while it runs, or what `mayReplace` throws.
+    func delete(_ name: String, mayReplace: (String?) throws(Problem) -> Void) throws(Problem)
+
+    /// The mistakes in program text, as tables with `message` and `line`.
+    func check(_ source: String) -> [Value]
+
+    /// The last lines of a script's log, oldest first, as tables.
+    /// - Throws: `unknown`.
+    func log(_ name: String) throws(Problem) -> [Value]
+
+    /// Hands every line a script logs from now on to `deliver`, which must not block.
+    /// - Throws: `unknown`, or `conflict` for one that was never run.
+    func followLog(_ name: String, _ deliver: @escaping @Sendable (Value) -> Void) throws(Problem) -> Subscription
+
+    /// Runs one turn of a session.
+    /// - Throws: `conflict` when a script has the session's name.
+    func evaluate(_ code: String, session: String) async throws(Problem) -> Value
 }

@@ -46,4 +46,31 @@ final class FakeScripts: ScriptControl {
         state.withLock { $0.calls.append("reload \(name)") }
         return try info(name)
     }
+
+    func reloadAll() async -> [Value] { list() }
+
+    func source(_ name: String) throws(Problem) -> String {
+        _ = try info(name)
+        return "-- night"
+    }
+
+    func save(_ name: String, source: String, mayReplace: (String?) throws(Problem) -> Void) async throws(Problem) -> Value {
+        try mayReplace(name == "night" ? "-- night" : nil)
+        return ["name": .text(name), "state": "stopped"]
+    }
+
+    func delete(_ name: String, mayReplace: (String?) throws(Problem) -> Void) throws(Problem) {
+        try mayReplace(try source(name))
+    }
+
+    func check(_ source: String) -> [Value] { [] }
+
+    func log(_ name: String) throws(Problem) -> [Value] { [] }
+
+    func followLog(_ name: String, _ deliver: @escaping @Sendable (Value) -> Void) throws(Problem) -> Subscription {
+        _ = try info(name)
+        return Subscription {}
+    }
+
+    func evaluate(_ code: String, session: String) async throws(Problem) -> Value { ["ok": true] }
 }

@@ -43,6 +43,7 @@ final class LackingSurface: ControlSurface {
     var info: Value { whole.info }
     var status: HostStatus { whole.status }
     var profiles: any Profiles { whole.profiles }
+    func followFrames(_ deliver: @escaping @Sendable (FrameReport) -> Void) -> Subscription { whole.followFrames(deliver) }
     func subscribe(to topics: Set<String>?, _ deliver: @escaping @Sendable (Event) -> Void) -> Subscription {
         whole.subscribe(to: topics, deliver)
     }

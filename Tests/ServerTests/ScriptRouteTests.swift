@@ -1,4 +1,5 @@
 import Catalog
+import HTTPTypes
 import Support
 import Testing
 
@@ -63,5 +64,52 @@ struct ScriptRouteTests {
         let limit = String(repeating: "-", count: 256 << 10)
         #expect(await client.post("/v1/scripts", "{\"source\":\"\(limit)\"}").status == 200)
         #expect(await client.post("/v1/scripts", "{\"source\":\"\(limit)-\"}").status == 413)
+    }
+
+    @Test func `a script's text comes with its version, alone when it is asked for alone`() async {
+        let client = RESTClient()
+        let whole = await client.get("/v1/scripts/night")
+        #expect(whole["source"] == "-- night")
+        let alone = await client.send("GET", "/v1/scripts/night", headers: ["Accept": "text/x-lua"])
+        #expect(alone.text == "-- night")
+        #expect(alone.headers[.contentType] == "text/x-lua; charset=utf-8")
+        let tag = alone.headers[.eTag] ?? ""
+        #expect(tag == whole.headers[.eTag] && tag.hasPrefix("\""))
+        let again = await client.send("GET", "/v1/scripts/night", headers: ["Accept": "text/x-lua", "If-None-Match": tag])
+        #expect(again.status == 304 && again.text.isEmpty)
+    }
+
+    @Test func `a text is saved as it is or in JSON`() async {
+        let client = RESTClient()
+        #expect(await client.send("PUT", "/v1/scripts/new", "-- a", type: "text/x-lua").status == 200)
+        #expect(await client.send("PUT", "/v1/scripts/new", "-- a", type: nil).status == 200)
+        #expect(await client.send("PUT", "/v1/scripts/new", #"{"source":"-- a"}"#).status == 200)
+        #expect(await client.send("PUT", "/v1/scripts/new", #"{"text":"-- a"}"#).violation["loc"] == ["body", "source"])
+        #expect(await client.send("PUT", "/v1/scripts/new", "x", type: "image/png").status == 415)
+        #expect(await client.send("PUT", "/v1/scripts/new", type: "text/x-lua").status == 422)
+    }
+
+    @Test func `a change of another version than the client knows is 412`() async {
+        let client = RESTClient()
+        let tag = await client.get("/v1/scripts/night").headers[.eTag] ?? ""
+        for method in ["PUT", "DELETE"] {
+            let refused = await client.send(method, "/v1/scripts/night", "-- b", type: "text/x-lua", headers: ["If-Match": "\"other\""])
+            #expect(refused.status == 412)
+            #expect(refused["code"] == "changed")
+            #expect(await client.send(method, "/v1/scripts/night", "-- b", type: "text/x-lua", headers: ["If-Match": tag]).status == 200)
+        }
+        #expect(await client.send("PUT", "/v1/scripts/new", "-- b", type: "text/x-lua", headers: ["If-Match": "*"]).status == 412)
+    }
+
+    @Test func `program text of every kind comes from this machine only unless there is a key`() async {
+        let requests = [
+            ("PUT", "/v1/scripts/new", #"{"source":"-- a"}"#), ("POST", "/v1/scripts/check", #"{"source":"-- a"}"#),
+            ("POST", "/v1/scripts/eval", #"{"code":"1"}"#),
+        ]
+        for (method, path, body) in requests {
+            #expect(await RESTClient().send(method, path, body, from: "192.168.1.9").status == 403, "\(path)")
+            let keyed = await RESTClient(key: "k").send(method, path, body, headers: ["X-API-Key": "k"], from: "192.168.1.9")
+            #expect(keyed.status == 200, "\(path)")
+        }
     }
 }

@@ -11,6 +11,7 @@ public final class FakeSurface: ControlSurface, Profiles {
         var waiting: [(Ticket, @Sendable ([String: Outcome]) -> Void)] = []
         var listeners: [Int: (Set<String>?, @Sendable (Event) -> Void)] = [:]
         var nextListener = 0
+        var frameFollowers: [Int: @Sendable (FrameReport) -> Void] = [:]
         var nextTicket: UInt64 = 0
         var frameNumber: UInt64 = 100
         var frame: FrameReport? = FrameReport()
@@ -52,11 +53,13 @@ public final class FakeSurface: ControlSurface, Profiles {
 
     /// Sets the newest frame's report.
     public func show(_ change: (inout FrameReport) -> Void) {
-        state.withLock { state in
+        let (frame, followers) = state.withLock { state in
             var frame = state.frame ?? FrameReport()
             change(&frame)
             state.frame = frame
+            return (frame, Array(state.frameFollowers.values))
         }
+        for follower in followers { follower(frame) }
     }
 
     /// Sets the status, the camera's table, a control's limits on this camera, or its raw controls.
@@ -174,6 +177,15 @@ public final class FakeSurface: ControlSurface, Profiles {
         return Subscription { [weak self] in _ = self?.state.withLock { $0.listeners.removeValue(forKey: id) } }
     }
 
+    public func followFrames(_ deliver: @escaping @Sendable (FrameReport) -> Void) -> Subscription {
+        let id = state.withLock { state in
+            state.nextListener += 1
+            state.frameFollowers[state.nextListener] = deliver
+            return state.nextListener
+        }
+        return Subscription { [weak self] in _ = self?.state.withLock { $0.frameFollowers.removeValue(forKey: id) } }
+    }
+
     public func emit(_ topic: String, _ fields: [String: Value]) { deliver(Event(topic, fields, time: 0)) }
 
     private func deliver(_ event: Event) {
@@ -203,6 +215,13 @@ public final class FakeSurface: ControlSurface, Profiles {
         state.withLock { $0.active.removeAll { $0 == name } }
         emit("profile.changed", ["active": .list(active.map(Value.text))])
         return try release(nil, by: .profile(name))
+    }
+
+    public func remove(_ name: String) throws(Problem) {
+        if active.contains(name) { try pop(name) }
+        guard state.withLock({ $0.defined.removeValue(forKey: name) }) != nil else {
+            throw .unknown("profile", name, among: Array(all.keys))
+        }
     }
 
     public var active: [String] { state.withLock { $0.active } }

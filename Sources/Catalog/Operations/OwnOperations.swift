@@ -28,8 +28,33 @@ extension Catalog {
                 WireField("source", "Lua text of at most 256 KiB", .text, standard: .null), scriptArguments,
             ]), does: .answer(.startScript), replies: .own("Script"), access: .key),
         Operation(
-            .get, "/v1/scripts/{name}", "getScript", "One script", topic: "scripts", does: .answer(.script), replies: .own("Script"),
+            .post, "/v1/scripts/check", "checkScript", "Look for mistakes in program text without running it", topic: "scripts",
+            takes: .source, does: .answer(.checkScript), replies: .own("ScriptCheck"), access: .key),
+        Operation(
+            .post, "/v1/scripts/eval", "evaluate",
+            "Run one turn of a session: an expression, whose values come back, or statements; what it sets lasts from turn to turn",
+            topic: "scripts",
+            takes: .fields([
+                WireField("code", "Lua text of at most 256 KiB", .text),
+                WireField("session", "The session's name; it is listed as a script", .text, standard: "repl"),
+            ]), does: .answer(.evaluate), replies: .own("Evaluation"), access: .key),
+        Operation(
+            .post, "/v1/scripts/reload", "reloadScripts", "Load every running script anew; one that fails keeps its old generation",
+            topic: "scripts", does: .answer(.reloadScripts), replies: .own("Scripts"), access: .key),
+        Operation(
+            .get, "/v1/scripts/{name}", "getScript", "One script with its source; the source alone for `Accept: text/x-lua`",
+            topic: "scripts", headers: [ifNoneMatch], does: .answer(.script), replies: .own("Script"), also: [304], access: .key),
+        Operation(
+            .put, "/v1/scripts/{name}", "saveScript",
+            "Save a script's text in the script folder and reload it if it runs; text that does not load changes nothing",
+            topic: "scripts", takes: .source, headers: [ifMatch], does: .answer(.saveScript), replies: .own("Script"), also: [412],
             access: .key),
+        Operation(
+            .delete, "/v1/scripts/{name}", "deleteScript", "Delete a script that does not run from the script folder", topic: "scripts",
+            headers: [ifMatch], does: .answer(.deleteScript), replies: .ok(), also: [412], access: .key),
+        Operation(
+            .get, "/v1/scripts/{name}/log", "getScriptLog", "The last lines of a script's log", topic: "scripts", query: [follow],
+            does: .answer(.scriptLog), replies: .followed("ScriptLog"), access: .key),
         Operation(
             .post, "/v1/scripts/{name}/run", "runScript", "Run a script of the script folder", topic: "scripts",
             takes: .fields([scriptArguments], required: false), does: .answer(.runScript), replies: .own("Script"), access: .key),
@@ -42,6 +67,11 @@ extension Catalog {
             replies: .own("Script"), access: .key),
     ]
 
+    /// A condition that saves the transfer of what the client has.
+    static let ifNoneMatch = WireField("If-None-Match", "The ETag the client has", .text, standard: .null)
+    /// A condition that keeps one client from overwriting what another wrote.
+    static let ifMatch = WireField("If-Match", "The ETag of the version to change; `*` for any that exists", .text, standard: .null)
+
     private static let scriptArguments = WireField("args", "Values for `script.args`", .object, standard: .null)
 }
 
@@ -49,5 +79,6 @@ extension Catalog {
     /// Every fixed path, in the order of OpenAPI.
     public static let operations: [Operation] =
         systemOperations + cameraOperations + exposureOperations + whiteBalanceOperations + focusOperations + imageOperations
-        + geometryOperations + sceneOperations + streamingOperations + controlOperations + scriptOperations
+        + geometryOperations + sceneOperations + streamingOperations + controlOperations + profileOperations + followingOperations
+        + scriptOperations
 }

@@ -124,6 +124,11 @@ public enum OpenAPI {
     private static func success(_ operation: Operation) -> Document {
         switch operation.reply {
         case .media(let type): ["description": .text(operation.about), "content": .object([.init(type, ["schema": Schema.bytes(type)])])]
+        case .followed(let schema):
+            [
+                "description": .text(operation.about),
+                "content": ["application/json": ["schema": Schema.named(schema)], "text/event-stream": ["schema": Schema.type("string")]],
+            ]
         default: response(operation.about, Schema.named(operation.reply.schema))
         }
     }
@@ -191,7 +196,7 @@ extension Operation {
     /// Whether `?wait=applied` means anything to it: it sets controls.
     public var canWait: Bool {
         switch action {
-        case .set, .answer(.changeControls), .answer(.releaseControl): true
+        case .set, .answer(.changeControls), .answer(.releaseControl), .answer(.pushProfile), .answer(.popProfile): true
         default: false
         }
     }
@@ -208,7 +213,7 @@ extension Operation.Reply {
         case .framerate: "FramerateResult"
         case .fovMode: "FovMode"
         case .streaming: "StreamingResult"
-        case .own(let schema): schema
+        case .own(let schema), .followed(let schema): schema
         case .media: "AnyObject"
         }
     }

@@ -1,6 +1,11 @@
 extension ReplySchemas {
     private static let rawPattern = #"^raw\."#
 
+    private static let logLine = Schema.object([
+        ("time", Schema.type("number", "Seconds since 1970")), ("level", Schema.words(["debug", "info", "warn", "error"])),
+        ("text", Schema.type("string")), ("fields", Schema.type("object")),
+    ])
+
     /// Controls, what became of writes, and scripts.
     static let ownSchemas: [(String, Document)] = [
         (
@@ -62,7 +67,48 @@ extension ReplySchemas {
                 ), ("standard", ["description": "Its value when nobody holds it"]),
             ])
         ),
+        (
+            "Profile",
+            Schema.object([
+                ("active", Schema.type("boolean")), ("values", Schema.type("object", "Values by control key")),
+            ])
+        ),
+        (
+            "Profiles",
+            Schema.object([
+                ("active", Schema.list(of: Schema.type("string"), "The active ones, oldest first")),
+                ("profiles", Schema.map(of: Schema.named("Profile"), "By name")),
+            ])
+        ),
+        (
+            "Metadata",
+            Schema.object(
+                FrameReport.fields.map { field in
+                    (field.name, ["description": .text(field.unit == .none ? field.about : "\(field.about), \(field.unit.rawValue)")])
+                }, "Null for what this camera does not say")
+        ),
         ("Script", Schema.type("object", "Name, state, generation and what the script said of itself")),
+        (
+            "ScriptCheck",
+            Schema.object([
+                ("ok", Schema.type("boolean")),
+                (
+                    "problems",
+                    Schema.list(of: Schema.object([("message", Schema.type("string"))], optional: [("line", Schema.type("integer"))]))
+                ),
+            ])
+        ),
+        ("LogLine", logLine), ("ScriptLog", Schema.object([("lines", Schema.list(of: Schema.named("LogLine"), "Oldest first"))])),
+        (
+            "Evaluation",
+            Schema.object(
+                [
+                    ("ok", Schema.type("boolean")),
+                    ("results", Schema.list(of: [:], "What the code returned; functions and things of the host as words")),
+                    ("output", Schema.list(of: Schema.named("LogLine"), "What it printed and logged")),
+                    ("waiting", Schema.type("boolean", "Whether it waits for something still and goes on by itself")),
+                ], optional: [("problem", Schema.type("object", "Why it ended early: code and sentence"))])
+        ),
         ("Scripts", Schema.object([("scripts", Schema.list(of: Schema.named("Script")))])),
     ]
 }

@@ -58,6 +58,9 @@ enum LuaRun: Equatable {
     /// It ran out of memory, used up its CPU time or was interrupted; nothing more may run.
     case spent(LuaFailure, Budget)
 
+    /// Whether it has come to an end.
+    var isOver: Bool { if case .waiting = self { false } else { true } }
+
     enum Budget { case memory, time, interrupted }
 }
 

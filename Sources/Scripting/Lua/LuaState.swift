@@ -107,9 +107,14 @@ final class LuaState {
         return run(clua_resume(handle, thread), thread)
     }
 
+    /// A result as a value; what the host cannot carry is named.
+    private func plain(_ result: LuaArgument) -> Value {
+        if case .value(let value) = result { value } else { "a thing of the host" }
+    }
+
     private func run(_ status: clua_status, _ thread: Int64) -> LuaRun {
         switch status {
-        case CLUA_DONE: .done(tape.takeArguments().compactMap { if case .value(let value) = $0 { value } else { nil } })
+        case CLUA_DONE: .done(tape.takeArguments().map(plain))
         case CLUA_WAITING: .waiting(thread)
         case CLUA_FAILED: .failed(tape.takeFailure(.script))
         case CLUA_MEMORY: .spent(tape.takeFailure(.budget), .memory)

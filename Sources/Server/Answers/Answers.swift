@@ -6,11 +6,15 @@ struct Answers: Sendable {
     let scripts: any ScriptControl
     let version: String
     let patience: Duration
+    let journal: EventJournal
+    let metadataStreams: MetadataStreams
     private let openAPI: [UInt8]
 
     init(_ backends: Backends, version: String, patience: Duration) {
         surface = backends.surface
         scripts = backends.scripts
+        journal = EventJournal(surface)
+        metadataStreams = MetadataStreams(surface)
         self.version = version
         self.patience = patience
         openAPI = OpenAPI.document(version: version).json
@@ -22,37 +26,33 @@ struct Answers: Sendable {
         switch call.operation.action {
         case .set(_, let stopUnless): .json(try await set(call, stopUnless: stopUnless).json)
         case .perform(let command): .json(try await perform(command, call).json)
-        case .answer(let answer): .json(try await own(answer, call))
+        case .answer(let answer): try await own(answer, call)
         }
     }
 
-    private func own(_ answer: Operation.Answer, _ call: Call) async throws(Problem) -> [UInt8] {
+    private func own(_ answer: Operation.Answer, _ call: Call) async throws(Problem) -> Reply {
         switch answer {
-        case .health: health
-        case .openAPI: openAPI
-        case .status: status
-        case .capabilities: capabilities.json
-        case .fovMode: try fovMode([]).json
-        case .controls: try controls.json
-        case .changeControls: try await changeControls(call).json
-        case .control: try control(call.name).json
-        case .releaseControl: try await releaseControl(call).json
-        case .why: try why(call.name).json
-        case .scripts: Document.object([.init("scripts", Value.list(scripts.list()).document)]).json
-        case .startScript: try await startScript(call).document.json
-        case .script: try scripts.info(call.name).document.json
-        case .runScript: try await scripts.run(name: call.name, arguments: call.members["args"]?.table ?? [:]).document.json
-        case .stopScript: try await scripts.stop(call.name).document.json
-        case .reloadScript: try await scripts.reload(call.name).document.json
+        case .health: .json(health)
+        case .openAPI: .json(openAPI)
+        case .status: .json(status)
+        case .capabilities: .json(capabilities.json)
+        case .fovMode: .json(try fovMode([]).json)
+        case .controls: .json(try controls.json)
+        case .changeControls: .json(try await changeControls(call).json)
+        case .control: .json(try control(call.name).json)
+        case .releaseControl: .json(try await releaseControl(call).json)
+        case .why: .json(try why(call.name).json)
+        case .profiles: .json(profiles.json)
+        case .defineProfile: .json(try defineProfile(call).json)
+        case .removeProfile: .json(try removeProfile(call.name).json)
+        case .pushProfile: .json(try await pushProfile(call).json)
+        case .popProfile: .json(try await popProfile(call).json)
+        case .events: events(call)
+        case .metadata: try metadata(call)
+        case .scripts, .startScript, .script, .runScript, .stopScript, .reloadScript, .reloadScripts, .saveScript, .deleteScript,
+            .scriptLog, .checkScript, .evaluate:
+            try await script(answer, call)
         }
-    }
-
-    private func startScript(_ call: Call) async throws(Problem) -> Value {
-        let name = call.members["name"]?.string
-        let arguments = call.members["args"]?.table ?? [:]
-        if let source = call.members["source"]?.string { return try await scripts.run(source: source, name: name, arguments: arguments) }
-        guard let name else { throw Problem(.wrongType, "a script needs 'name', or 'source' for a one-off", key: "name") }
-        return try await scripts.run(name: name, arguments: arguments)
     }
 
     /// - Throws: `unavailable` before the first camera was found; one that went away later keeps its settings and comes back.

@@ -1,0 +1,45 @@
+internal import Catalog
+internal import Timing
+
+/// Fans something out to listeners; each keeps its own bounded queue, so delivering never blocks.
+final class Listeners<Element: Sendable>: Sendable {
+    private struct Listener: Sendable {
+        let wants: @Sendable (Element) -> Bool
+        let deliver: @Sendable (Element) -> Void
+    }
+
+    private struct State {
+        var listeners: [Int: Listener] = [:]
+        var next = 0
+    }
+
+    private let state = Mutex(State())
+
+    /// Whether anybody listens.
+    var isEmpty: Bool { state.withLock { $0.listeners.isEmpty } }
+
+    /// Adds a listener for what it wants until the subscription is released.
+    func add(
+        where wants: @escaping @Sendable (Element) -> Bool = { _ in true }, _ deliver: @escaping @Sendable (Element) -> Void
+    ) -> Subscription {
+        let id = state.withLock { state in
+            state.next += 1
+            state.listeners[state.next] = Listener(wants: wants, deliver: deliver)
+            return state.next
+        }
+        return Subscription { [weak self] in self?.remove(id) }
+    }
+
+    /// Tells every listener that wants it, in the order they came.
+    func send(_ element: Element) {
+        let due = state.withLock { state in
+            state.listeners.sorted { $0.key < $1.key }.map(\.value).filter { $0.wants(element) }
+        }
+        for listener in due { listener.deliver(element) }
+    }
+
+    private func remove(_ id: Int) {
+        let removed = state.withLock { $0.listeners.removeValue(forKey: id) }
+        _ = removed  // released outside the lock: its closure may own something that unsubscribes
+    }
+}
