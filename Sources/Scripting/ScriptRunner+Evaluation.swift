@@ -79,6 +79,8 @@ extension ScriptRunner {
     }
 
     private func tell(_ turn: Turn, _ results: [Value] = [], problem: Problem? = nil) {
-        turn.answer(Evaluation(results: results, output: services.log.lines(since: turn.mark), problem: problem))
+        let evaluation = Evaluation(results: results, output: services.log.lines(since: turn.mark), problem: problem)
+        // Told once others can see what it has led to.
+        carriedOut.append { turn.answer(evaluation) }
     }
 }
