@@ -95,6 +95,12 @@ public struct Operation: Sendable {
         case health
         /// This document.
         case openAPI
+        /// What the machine is doing.
+        case systemStatus
+        /// The last lines of the service's log.
+        case logs
+        /// New lines of the service's log.
+        case followLogs
         /// The reference service's status.
         case status
         /// What the camera can do.

@@ -14,13 +14,17 @@ struct House {
     private let settings: Settings
     private let clock = SystemClock()
     private let logger: Logger
+    private let log = ServiceLog()
+    private let machine: MachineStatus
     /// What a process before left to go on from; nil at a normal start.
     private let legacy: Legacy?
 
     init(_ settings: Settings, after predecessor: Predecessor? = nil) {
         self.settings = settings
         legacy = predecessor?.legacy
-        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        machine = MachineStatus(clock: clock)
+        let (log, mask) = (log, SecretMask([settings["camera.api_key"], settings["luneta.read_key"]]))
+        LoggingSystem.bootstrap { ServiceLogHandler(label: $0, log: log, mask: mask) }
         var logger = Logger(label: "luneta")
         logger.logLevel = Logger.Level(settings["camera.log_level"])
         self.logger = logger
@@ -135,18 +139,24 @@ struct House {
         }
     }
 
+    private func backends(_ engine: Engine, _ scripts: ScriptHost) -> Backends {
+        let machine = machine
+        return Backends(surface: engine, scripts: RemoteScripts(host: scripts), log: log, machine: { machine.document })
+    }
+
     private func serve(_ engine: Engine, _ scripts: ScriptHost) async throws(Exit) {
         let configuration = ServerConfiguration(
             host: settings["camera.host"], port: settings.integer("camera.port"), apiKey: settings["camera.api_key"],
             allowedHosts: settings.list("luneta.hosts"), version: Luneta.version)
         let (banner, logger) = (Banner(settings, engine), logger)
-        let server = makeServer(configuration, Backends(surface: engine, scripts: RemoteScripts(host: scripts)), logger: logger) { _ in
+        let server = makeServer(configuration, backends(engine, scripts), logger: logger) { _ in
             banner.show()
         }
         let group = ServiceGroup(
             configuration: .init(
                 services: [
-                    .init(service: server), .init(service: Keeper(settings: settings, engine: engine, scripts: scripts, logger: logger)),
+                    .init(service: server), .init(service: LoadWatch(load: machine.load)),
+                    .init(service: Keeper(settings: settings, engine: engine, scripts: scripts, logger: logger)),
                     .init(service: Quit(engine: engine, scripts: scripts)),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))

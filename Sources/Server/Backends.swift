@@ -6,10 +6,19 @@ public struct Backends: Sendable {
     public var surface: any ControlSurface
     /// The script host.
     public var scripts: any ScriptControl
+    /// The service's log.
+    public var log: ServiceLog
+    /// What the machine is doing, as the answer to `/v1/system/status`.
+    public var machine: @Sendable () -> Document
 
     /// Creates a set of parts.
-    public init(surface: any ControlSurface, scripts: any ScriptControl) {
+    public init(
+        surface: any ControlSurface, scripts: any ScriptControl, log: ServiceLog = ServiceLog(),
+        machine: @escaping @Sendable () -> Document = { .null }
+    ) {
         self.surface = surface
         self.scripts = scripts
+        self.log = log
+        self.machine = machine
     }
 }

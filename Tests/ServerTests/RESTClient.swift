@@ -16,12 +16,12 @@ struct RESTClient {
 
     init(
         _ surface: any ControlSurface = FakeSurface(), scripts: FakeScripts = FakeScripts(), key: String? = nil, hosts: [String] = [],
-        patience: Duration = .milliseconds(50)
+        patience: Duration = .milliseconds(50), log: ServiceLog = ServiceLog()
     ) {
         self.surface = surface
         self.scripts = scripts
         let configuration = ServerConfiguration(apiKey: key, allowedHosts: hosts, version: "1.2.3", patience: patience)
-        responder = Responder(configuration, Backends(surface: surface, scripts: scripts), streams: streams)
+        responder = Responder(configuration, Backends(surface: surface, scripts: scripts, log: log), streams: streams)
     }
 
     /// Sends a request as a client on `address` would; `body` is declared as JSON unless told otherwise.

@@ -6,7 +6,24 @@ extension Catalog {
         Operation(
             .get, "/openapi.json", "getOpenAPI", "This document", topic: "system", does: .answer(.openAPI), replies: .own("AnyObject"),
             access: .open),
+        Operation(
+            .get, "/v1/system/status", "getSystemStatus", "Temperature, load, memory, network, disk and uptime of the machine",
+            topic: "system", does: .answer(.systemStatus), replies: .own("SystemStatus"), access: .key),
+        Operation(
+            .get, "/v1/system/logs", "getSystemLogs", "The last lines of the service log that pass the filters, oldest first",
+            topic: "system",
+            query: [
+                WireField("lines", "How many", .integer(.init(from: 1, to: 10_000)), standard: 100), logLevel, logSearch,
+            ], does: .answer(.logs), replies: .own("Logs"), access: .key),
+        Operation(
+            .get, "/v1/system/logs/stream", "streamSystemLogs", "New lines of the service log as server-sent events, without history",
+            topic: "system", query: [logLevel, logSearch], does: .answer(.followLogs), replies: .media("text/event-stream"), also: [503],
+            access: .key),
     ]
+
+    private static let logLevel = WireField(
+        "level", "Lines of this level; any other word is looked for in the text, upper-cased. Empty means all", .text, standard: .null)
+    private static let logSearch = WireField("search", "Lines that contain this text, case sensitive. Empty means all", .text, standard: .null)
 
     static let cameraOperations: [Operation] = [
         Operation(

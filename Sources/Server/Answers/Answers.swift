@@ -4,6 +4,8 @@ internal import Catalog
 struct Answers: Sendable {
     let surface: any ControlSurface
     let scripts: any ScriptControl
+    let log: ServiceLog
+    let machine: @Sendable () -> Document
     let version: String
     let patience: Duration
     let journal: EventJournal
@@ -13,6 +15,8 @@ struct Answers: Sendable {
     init(_ backends: Backends, version: String, patience: Duration) {
         surface = backends.surface
         scripts = backends.scripts
+        log = backends.log
+        machine = backends.machine
         journal = EventJournal(surface)
         metadataStreams = MetadataStreams(surface)
         self.version = version
@@ -36,6 +40,9 @@ struct Answers: Sendable {
         case .openAPI: .json(openAPI)
         case .status: .json(status)
         case .capabilities: .json(capabilities.json)
+        case .systemStatus: .json(machine().json)
+        case .logs: .json(logs(call).json)
+        case .followLogs: followLogs(call)
         case .fovMode: .json(try fovMode([]).json)
         case .controls: .json(try controls.json)
         case .changeControls: .json(try await changeControls(call).json)
