@@ -127,15 +127,58 @@ public struct HostStatus: Sendable, Equatable {
     public var bitrate: Int
     /// Numbers for status and metrics: frames, drops and packets by name.
     public var counters: [String: Int]
+    /// What was lost where, and why.
+    public var drops: [Drop]
+    /// How long frames took lately, by stage.
+    public var latencies: [StageLatency]
 
     /// Creates a status.
-    public init(camera: Part, encoder: Part, publisher: Part, streamWanted: Bool, bitrate: Int, counters: [String: Int] = [:]) {
+    public init(
+        camera: Part, encoder: Part, publisher: Part, streamWanted: Bool, bitrate: Int, counters: [String: Int] = [:], drops: [Drop] = [],
+        latencies: [StageLatency] = []
+    ) {
         self.camera = camera
         self.encoder = encoder
         self.publisher = publisher
         self.streamWanted = streamWanted
         self.bitrate = bitrate
         self.counters = counters
+        self.drops = drops
+        self.latencies = latencies
+    }
+
+    /// Frames or packets that were lost.
+    public struct Drop: Sendable, Equatable {
+        /// Where: `encode`, `publish`.
+        public let stage: String
+        /// Why, in a word or two.
+        public let reason: String
+        /// How many.
+        public let count: Int
+
+        /// Creates a number.
+        public init(_ stage: String, _ reason: String, _ count: Int) {
+            self.stage = stage
+            self.reason = reason
+            self.count = count
+        }
+    }
+
+    /// How long a stage took lately; seconds.
+    public struct StageLatency: Sendable, Equatable {
+        /// Which.
+        public let stage: String
+        /// Half of the frames took no longer.
+        public let median: Double
+        /// 95 % of the frames took no longer.
+        public let high: Double
+
+        /// Creates figures.
+        public init(_ stage: String, median: Double, high: Double) {
+            self.stage = stage
+            self.median = median
+            self.high = high
+        }
     }
 
     /// One part of the host.

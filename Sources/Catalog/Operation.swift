@@ -95,6 +95,8 @@ public struct Operation: Sendable {
         case health
         /// This document.
         case openAPI
+        /// Everything that is counted and measured.
+        case metrics
         /// What the machine is doing.
         case systemStatus
         /// The last lines of the service's log.

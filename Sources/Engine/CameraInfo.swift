@@ -40,6 +40,21 @@ enum CameraInfo {
         }
     }
 
+    /// What the pipeline lost.
+    static func drops(_ video: PipelineStatus) -> [HostStatus.Drop] {
+        [
+            .init("encode", "the encoder was late", video.framesDropped),
+            .init("publish", "the server was late", video.packetsDropped),
+        ]
+    }
+
+    /// How long the pipeline's stages took; from milliseconds to seconds.
+    static func latencies(_ video: PipelineStatus) -> [HostStatus.StageLatency] {
+        [("encode", video.encodeTime), ("encoded", video.encodedAfter), ("sent", video.sentAfter)].map { stage, figures in
+            .init(stage, median: figures.median / 1000, high: figures.high / 1000)
+        }
+    }
+
     /// The pipeline's numbers by the names of status and metrics.
     static func counters(_ video: PipelineStatus) -> [String: Int] {
         [

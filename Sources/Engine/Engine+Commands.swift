@@ -80,6 +80,7 @@ extension Engine {
             camera: CameraInfo.part(phase, isDelivering: isDelivering),
             encoder: .init(isUp: video.encoderIsUp, state: encoderState, reason: video.encoderReason),
             publisher: .init(isUp: video.publisher == "live", state: video.publisher, reason: video.publisherReason),
-            streamWanted: wanted, bitrate: video.bitrate, counters: CameraInfo.counters(video))
+            streamWanted: wanted, bitrate: video.bitrate, counters: CameraInfo.counters(video), drops: CameraInfo.drops(video),
+            latencies: CameraInfo.latencies(video))
     }
 }

@@ -139,14 +139,29 @@ struct House {
         }
     }
 
+    /// The files REST is served with; nil without TLS.
+    private var tlsFiles: (certificate: String, key: String)? {
+        get throws(Exit) {
+            let files = (certificate: settings["luneta.tls_certificate"], key: settings["luneta.tls_key"])
+            guard files.certificate.isEmpty == files.key.isEmpty else {
+                throw Exit(.configuration, "'luneta.tls_certificate' and 'luneta.tls_key' go together; set both or none")
+            }
+            return files.certificate.isEmpty ? nil : files
+        }
+    }
+
     private func backends(_ engine: Engine, _ scripts: ScriptHost) -> Backends {
         let machine = machine
-        return Backends(surface: engine, scripts: RemoteScripts(host: scripts), log: log, machine: { machine.document })
+        return Backends(surface: engine, scripts: RemoteScripts(host: scripts), log: log, machine: { machine.document }, clock: clock)
     }
 
     private func serve(_ engine: Engine, _ scripts: ScriptHost) async throws(Exit) {
+        guard settings["luneta.read_key"].isEmpty || !settings["camera.api_key"].isEmpty else {
+            throw Exit(.configuration, "'luneta.read_key' keeps nobody out without 'camera.api_key'; set that too")
+        }
         let configuration = ServerConfiguration(
             host: settings["camera.host"], port: settings.integer("camera.port"), apiKey: settings["camera.api_key"],
+            readOnlyKey: settings["luneta.read_key"], tls: try tlsFiles,
             allowedHosts: settings.list("luneta.hosts"), version: Luneta.version)
         let (banner, logger) = (Banner(settings, engine), logger)
         let server = makeServer(configuration, backends(engine, scripts), logger: logger) { _ in

@@ -44,6 +44,8 @@ struct Setting: Sendable {
         Setting("camera.host", "The address REST listens on.", .text, "127.0.0.1"),
         Setting("camera.port", "The port REST listens on.", .integer(1...65535), "8000"),
         Setting("camera.api_key", "The key every /v1 request must carry; empty means none.", .text, ""),
+        Setting("luneta.tls_certificate", "PEM file of the certificate chain REST is served with; empty serves without TLS.", .text, ""),
+        Setting("luneta.tls_key", "PEM file of the certificate's key.", .text, ""),
         Setting("luneta.read_key", "A second key that may read everything and change nothing; empty means none.", .text, ""),
         Setting(
             "camera.log_level", "How much is logged.", .choice(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]), "INFO"),

@@ -1,4 +1,5 @@
 public import Catalog
+public import Timing
 
 /// The parts of the host that the server is a front to.
 public struct Backends: Sendable {
@@ -11,14 +12,18 @@ public struct Backends: Sendable {
     /// What the machine is doing, as the answer to `/v1/system/status`.
     public var machine: @Sendable () -> Document
 
+    /// Where the time comes from.
+    public var clock: any HostClock
+
     /// Creates a set of parts.
     public init(
         surface: any ControlSurface, scripts: any ScriptControl, log: ServiceLog = ServiceLog(),
-        machine: @escaping @Sendable () -> Document = { .null }
+        machine: @escaping @Sendable () -> Document = { .null }, clock: any HostClock = SystemClock()
     ) {
         self.surface = surface
         self.scripts = scripts
         self.log = log
         self.machine = machine
+        self.clock = clock
     }
 }

@@ -8,20 +8,23 @@ struct Caller: InitializableFromSource, Sendable {
     let address: String?
     /// Carries the request's id.
     let logger: Logger
-    private let closed: EventLoopFuture<Void>?
+    private let channel: (any Channel)?
 
     init(source: ApplicationRequestContextSource) {
-        self.init(address: source.channel.remoteAddress?.ipAddress, logger: source.logger, closed: source.channel.closeFuture)
+        self.init(address: source.channel.remoteAddress?.ipAddress, logger: source.logger, channel: source.channel)
     }
 
-    init(address: String?, logger: Logger, closed: EventLoopFuture<Void>? = nil) {
+    init(address: String?, logger: Logger, channel: (any Channel)? = nil) {
         self.address = address
         self.logger = logger
-        self.closed = closed
+        self.channel = channel
     }
 
     /// Calls back once the client is gone, on any thread.
-    func onClose(_ call: @escaping @Sendable () -> Void) { closed?.whenComplete { _ in call() } }
+    func onClose(_ call: @escaping @Sendable () -> Void) { channel?.closeFuture.whenComplete { _ in call() } }
+
+    /// Ends the connection.
+    func close() { channel?.close(promise: nil) }
 
     /// Whether the request came from this machine.
     var isLocal: Bool {

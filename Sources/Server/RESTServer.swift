@@ -1,6 +1,8 @@
 internal import Catalog
 internal import Glibc
 internal import Hummingbird
+internal import HummingbirdCore
+internal import HummingbirdTLS
 public import Logging
 internal import NIOCore
 internal import NIOPosix
@@ -63,6 +65,7 @@ struct RESTServer: Service, CustomStringConvertible {
 
     private func serve() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
+            let application = try self.application
             group.addTask { try await application.run() }
             group.addTask { [streams] in
                 while (try? await Task.sleep(for: RESTServer.heartbeat)) != nil { streams.beat() }
@@ -75,11 +78,27 @@ struct RESTServer: Service, CustomStringConvertible {
     /// Proxies give up on connections that are silent for a minute; half a minute is told to be safe for browsers too.
     private static let heartbeat = Duration.seconds(15)
 
-    private var application: some ApplicationProtocol {
+    private var application: any ApplicationProtocol {
+        get throws {
+            let plain = HTTPServerBuilder.http1(
+                configuration: .init(
+                    additionalChannelHandlers: [ConnectionGuard()], idleTimeout: .seconds(75),
+                    httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)))
+            guard let tls = configuration.tls else { return serving(plain) }
+            return serving(try .tls(plain, tlsConfiguration: try TLSFiles(tls).configuration))
+        }
+    }
+
+    /// More connections wait until one ends.
+    private static let connections = 1500
+
+    private func serving(_ server: HTTPServerBuilder) -> some ApplicationProtocol {
         Application(
             responder: Responder(configuration, backends, streams: streams),
-            server: .http1(configuration: .init(idleTimeout: .seconds(75))),
-            configuration: .init(address: .hostname(configuration.host, port: configuration.port)),
+            server: server,
+            configuration: .init(
+                address: .hostname(configuration.host, port: configuration.port),
+                availableConnectionsDelegate: MaximumAvailableConnections(RESTServer.connections)),
             onServerRunning: { [onServerRunning] channel in await onServerRunning(channel.localAddress?.port ?? 0) },
             eventLoopGroupProvider: .shared(RESTServer.threads), logger: logger)
     }

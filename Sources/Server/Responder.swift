@@ -2,6 +2,7 @@ internal import Catalog
 internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
+internal import Timing
 
 /// Takes every request through the checks, in the order the wire contract fixes, and to its answer.
 struct Responder: HTTPResponder {
@@ -10,22 +11,30 @@ struct Responder: HTTPResponder {
     private let key: KeyGuard
     private let answers: Answers
     private let streams: OpenStreams
+    private let requests = RequestMetrics()
+    private let clock: any HostClock
 
     /// Creates the responder of a server.
     init(_ configuration: ServerConfiguration, _ backends: Backends, streams: OpenStreams = OpenStreams()) {
         origins = OriginGuard(configuration.allowedHosts + [configuration.host])
-        key = KeyGuard(configuration.apiKey)
-        answers = Answers(backends, version: configuration.version, patience: configuration.patience)
+        key = KeyGuard(configuration.apiKey, readOnly: configuration.readOnlyKey)
+        clock = backends.clock
+        answers = Answers(
+            backends, version: configuration.version, patience: configuration.patience, requests: requests, streams: streams)
         self.streams = streams
     }
 
     func respond(to request: Request, context caller: Caller) async -> Response {
+        let start = clock.now
+        let match = routes.match(request.uri.path, method: request.method.rawValue)
         let response: Response
         do throws(Refusal) {
-            response = self.response(try await answer(request, caller), caller)
+            response = self.response(try await answer(request, match, caller), caller)
         } catch {
             response = self.response(Reply(status: error.status, headers: error.headers, body: .bytes(error.body?.json ?? [])), caller)
         }
+        let operation: Operation? = if case .found(let operation, _) = match { operation } else { nil }
+        requests.note(operation, status: response.status.code, seconds: start.seconds(to: clock.now))
         caller.logger.debug(
             "request",
             metadata: [
@@ -36,11 +45,13 @@ struct Responder: HTTPResponder {
         return request.method == .head ? response.createHeadResponse() : response
     }
 
-    private func answer(_ request: Request, _ caller: Caller) async throws(Refusal) -> Reply {
-        let (operation, name) = try route(request)
+    private func answer(_ request: Request, _ match: Routes.Match, _ caller: Caller) async throws(Refusal) -> Reply {
+        let (operation, name) = try found(match, request)
         if operation.method.changes { try origins.check(request.head) }
-        let body = try await WireBody.read(request, for: operation)
-        if !operation.isOpen { try key.check(request.headers) }
+        let body = try await WireBody.read(request, for: operation, caller)
+        if !operation.isOpen {
+            try key.check(request.headers, changes: operation.method.changes, from: caller.address, at: clock.now)
+        }
         if operation.takesCode { try admitCode(body, from: caller) }
         do throws(Problem) {
             if case .camera = operation.access { try answers.requireCamera() }
@@ -58,8 +69,8 @@ struct Responder: HTTPResponder {
         }
     }
 
-    private func route(_ request: Request) throws(Refusal) -> (Operation, name: String) {
-        switch routes.match(request.uri.path, method: request.method.rawValue) {
+    private func found(_ match: Routes.Match, _ request: Request) throws(Refusal) -> (Operation, name: String) {
+        switch match {
         case .found(let operation, let name): return (operation, name)
         case .unknown: throw Refusal(.notFound, "there is no path '\(request.uri.path)'; '/openapi.json' lists them")
         case .wrongMethod(let allowed):

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Testing
+import Timing
 
 @testable import Server
 
@@ -34,20 +35,69 @@ struct GuardTests {
         #expect(!admits(OriginGuard(["pi.local"]), host: "10.0.0.2:8000", origin: origin))
     }
 
+    private let now = Instant(nanoseconds: 0)
+    private let header = HTTPField.Name("X-API-Key")!
+
+    /// The status a key is refused with; 200 when it passes.
+    private func status(
+        _ guardian: KeyGuard, _ headers: HTTPFields, changes: Bool = false, from address: String = "10.0.0.9", at seconds: Double = 0
+    ) -> Int {
+        do throws(Refusal) {
+            try guardian.check(headers, changes: changes, from: address, at: now.advanced(by: seconds))
+            return 200
+        } catch {
+            return error.status.code
+        }
+    }
+
     @Test func `the right key passes, and no other`() {
         let guardian = KeyGuard("secret")
-        let name = HTTPField.Name("X-API-Key")!
-        #expect((try? guardian.check([name: "secret"])) != nil)
+        #expect(status(guardian, [header: "secret"]) == 200)
+        #expect(status(guardian, [.authorization: "Bearer secret"]) == 200)
         for wrong in ["", "secre", "secrets", "secretsecret", "Secret", "secreT"] {
-            #expect((try? guardian.check([name: wrong])) == nil, "\(wrong)")
+            #expect(status(guardian, [header: wrong]) == 401, "\(wrong)")
         }
-        #expect((try? guardian.check([:])) == nil)
+        #expect(status(guardian, [.authorization: "Basic secret"]) == 401)
+        #expect(status(guardian, [:]) == 401)
     }
 
     // Weakness 12: an empty key locks everybody out while the log says authentication is off.
     @Test(arguments: [nil, ""] as [String?])
     func `no key and an empty key let everybody in`(key: String?) {
         #expect(!KeyGuard(key).isOn)
-        #expect((try? KeyGuard(key).check([:])) != nil)
+        #expect(status(KeyGuard(key), [:], changes: true) == 200)
+    }
+
+    @Test func `a read-only key reads and changes nothing`() {
+        let guardian = KeyGuard("secret", readOnly: "look")
+        #expect(status(guardian, [header: "look"]) == 200)
+        #expect(status(guardian, [header: "look"], changes: true) == 403)
+        #expect(status(guardian, [header: "secret"], changes: true) == 200)
+        #expect(status(KeyGuard("secret", readOnly: ""), [header: ""]) == 401)
+    }
+
+    @Test func `an address that guesses has to wait, also with the right key, and others need not`() {
+        let guardian = KeyGuard("secret")
+        for _ in 0..<10 { #expect(status(guardian, [header: "guess"]) == 401) }
+        #expect(status(guardian, [header: "guess"]) == 429)
+        #expect(status(guardian, [header: "secret"]) == 429)
+        #expect(status(guardian, [header: "secret"], from: "10.0.0.10") == 200)
+        #expect(status(guardian, [header: "secret"], at: 6.1) == 200)
+        #expect(status(guardian, [header: "guess"], at: 6.1) == 401)
+        #expect(status(guardian, [header: "guess"], at: 6.2) == 429)
+        #expect(status(guardian, [header: "secret"], at: 120) == 200)
+    }
+
+    @Test func `a request without a key is no guess`() {
+        let guardian = KeyGuard("secret")
+        for _ in 0..<100 { #expect(status(guardian, [:]) == 401) }
+        #expect(status(guardian, [header: "secret"]) == 200)
+    }
+
+    @Test func `only so many addresses are remembered`() {
+        let wrong = WrongKeys()
+        for number in 0..<10_000 { wrong.note("a\(number)", at: now) }
+        for _ in 0..<20 { wrong.note("b", at: now) }
+        #expect(wrong.wait("b", at: now) == 66)
     }
 }

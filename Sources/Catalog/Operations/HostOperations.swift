@@ -7,6 +7,9 @@ extension Catalog {
             .get, "/openapi.json", "getOpenAPI", "This document", topic: "system", does: .answer(.openAPI), replies: .own("AnyObject"),
             access: .open),
         Operation(
+            .get, "/metrics", "getMetrics", "Everything that is counted and measured, for Prometheus", topic: "system",
+            does: .answer(.metrics), replies: .media("text/plain"), access: .key),
+        Operation(
             .get, "/v1/system/status", "getSystemStatus", "Temperature, load, memory, network, disk and uptime of the machine",
             topic: "system", does: .answer(.systemStatus), replies: .own("SystemStatus"), access: .key),
         Operation(
@@ -23,7 +26,8 @@ extension Catalog {
 
     private static let logLevel = WireField(
         "level", "Lines of this level; any other word is looked for in the text, upper-cased. Empty means all", .text, standard: .null)
-    private static let logSearch = WireField("search", "Lines that contain this text, case sensitive. Empty means all", .text, standard: .null)
+    private static let logSearch = WireField(
+        "search", "Lines that contain this text, case sensitive. Empty means all", .text, standard: .null)
 
     static let cameraOperations: [Operation] = [
         Operation(

@@ -6,13 +6,17 @@ struct Answers: Sendable {
     let scripts: any ScriptControl
     let log: ServiceLog
     let machine: @Sendable () -> Document
+    private let requests: RequestMetrics
+    private let streams: OpenStreams
     let version: String
     let patience: Duration
     let journal: EventJournal
     let metadataStreams: MetadataStreams
     private let openAPI: [UInt8]
 
-    init(_ backends: Backends, version: String, patience: Duration) {
+    init(_ backends: Backends, version: String, patience: Duration, requests: RequestMetrics, streams: OpenStreams) {
+        self.requests = requests
+        self.streams = streams
         surface = backends.surface
         scripts = backends.scripts
         log = backends.log
@@ -40,6 +44,7 @@ struct Answers: Sendable {
         case .openAPI: .json(openAPI)
         case .status: .json(status)
         case .capabilities: .json(capabilities.json)
+        case .metrics: metrics(requests, streams: streams.count)
         case .systemStatus: .json(machine().json)
         case .logs: .json(logs(call).json)
         case .followLogs: followLogs(call)

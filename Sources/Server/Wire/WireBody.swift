@@ -17,11 +17,14 @@ enum WireBody: Equatable {
     /// The largest body that is read: 1 MiB.
     static let limit = 1 << 20
 
+    /// How long a client may take to send a body.
+    private static let patience = Duration.seconds(30)
+
     /// Reads and parses the body of a request.
     /// - Throws: 413 for a body above the limit, 422 for malformed JSON, 400 when the client went away.
-    static func read(_ request: Request, for operation: Operation) async throws(Refusal) -> WireBody {
+    static func read(_ request: Request, for operation: Operation, _ caller: Caller) async throws(Refusal) -> WireBody {
         guard operation.hasBody else { return .absent }
-        let bytes = try await bytes(of: request)
+        let bytes = try await bytes(of: request, caller)
         guard !bytes.isEmpty else { return .absent }
         let type = request.headers[.contentType] ?? ""
         if case .source = operation.body, !isJSON(type) { return .source(try source(bytes, type)) }
@@ -45,9 +48,15 @@ enum WireBody: Equatable {
         return text
     }
 
-    private static func bytes(of request: Request) async throws(Refusal) -> [UInt8] {
+    private static func bytes(of request: Request, _ caller: Caller) async throws(Refusal) -> [UInt8] {
         let tooLarge = Refusal(.contentTooLarge, "the body is larger than \(limit) bytes")
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { throw tooLarge }
+        // Reading cannot be given up without losing the connection, so a late client loses it.
+        let late = Task {
+            try await Task.sleep(for: patience)
+            caller.close()
+        }
+        defer { late.cancel() }
         do {
             var request = request
             let buffer = try await request.collectBody(upTo: limit)
