@@ -26,6 +26,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -37,6 +38,7 @@ let package = Package(
             name: "CAV", pkgConfig: "libavformat libavcodec libswscale libavutil",
             providers: [.apt(["libavformat-dev", "libavcodec-dev", "libswscale-dev", "libavutil-dev"])]),
 
+        .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
         .systemLibrary(name: "CLibcamera", pkgConfig: "libcamera", providers: [.apt(["libcamera-dev"])]),
 
         // C behind small headers; each is imported by one Swift target.
@@ -48,6 +50,7 @@ let package = Package(
         // libcamera is C++; its headers change with every version, this one does not.
         .target(name: "CCamera", dependencies: ["CLibcamera"], cxxSettings: strictCXX),
         .target(name: "CRestart", cSettings: strictC),
+        .target(name: "CJournal", dependencies: ["CSystemd"], cSettings: strictC),
 
         .target(name: "Catalog", swiftSettings: strict),
         .target(name: "Timing", swiftSettings: strict),
@@ -72,7 +75,7 @@ let package = Package(
         .executableTarget(
             name: "luneta",
             dependencies: [
-                "Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "CRestart",
+                "Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "CJournal", "CRestart",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -98,7 +101,11 @@ let package = Package(
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Support"], swiftSettings: strict),
         .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "Support"], swiftSettings: strict),
         .testTarget(
-            name: "ServerTests", dependencies: ["CCamera", "CameraBindings", "Engine", "Scripting", "Server", "Support"],
+            name: "ServerTests",
+            dependencies: [
+                "CCamera", "CameraBindings", "Engine", "Scripting", "Server", "Support",
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ],
             swiftSettings: strict),
         .testTarget(name: "HostTests", dependencies: ["CameraBindings", "luneta"], swiftSettings: strict),
         .testTarget(

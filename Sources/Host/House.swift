@@ -23,6 +23,7 @@ struct House {
         self.settings = settings
         legacy = predecessor?.legacy
         machine = MachineStatus(clock: clock)
+        Journal.seed(log)
         let (log, mask) = (log, SecretMask([settings["camera.api_key"], settings["luneta.read_key"]]))
         LoggingSystem.bootstrap { ServiceLogHandler(label: $0, log: log, mask: mask) }
         var logger = Logger(label: "luneta")
@@ -31,9 +32,18 @@ struct House {
         predecessor?.report(to: logger)
     }
 
+    /// Each viewer and stream takes a file descriptor, and the usual limit of 1024 is for programs that use `select`.
+    private static func allowManyFiles() {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        limit.rlim_cur = min(limit.rlim_max, 65536)
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
+
     /// Runs until a signal ends it.
     /// - Throws: ``Exit`` when something is missing; nothing is left running.
     func run() async throws(Exit) {
+        House.allowManyFiles()
         try Port.check(host: settings["camera.host"], port: settings.integer("camera.port"))
         let engine = makeEngine()
         try configure(engine)

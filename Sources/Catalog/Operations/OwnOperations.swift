@@ -54,7 +54,7 @@ extension Catalog {
             headers: [ifMatch], does: .answer(.deleteScript), replies: .ok(), also: [412], access: .key),
         Operation(
             .get, "/v1/scripts/{name}/log", "getScriptLog", "The last lines of a script's log", topic: "scripts", query: [follow],
-            does: .answer(.scriptLog), replies: .followed("ScriptLog"), access: .key),
+            does: .answer(.scriptLog), replies: .followed("ScriptLog"), also: [409], access: .key),
         Operation(
             .post, "/v1/scripts/{name}/run", "runScript", "Run a script of the script folder", topic: "scripts",
             takes: .fields([scriptArguments], required: false), does: .answer(.runScript), replies: .own("Script"), access: .key),

@@ -56,6 +56,11 @@ public enum OpenAPI {
     }
 
     private static let plainName: Document = ["name": "name", "in": "path", "required": true, "schema": ["type": "string"]]
+    private static let names = ["controls": controlName, "scripts": scriptName]
+    private static let scriptName: Document = [
+        "name": "name", "in": "path", "required": true, "description": "A script's name, without `.lua`",
+        "schema": ["type": "string", "pattern": "^[a-z0-9_-]{1,100}$", "examples": ["low_light"]],
+    ]
     private static let controlName: Document = [
         "name": "name", "in": "path", "required": true,
         "description": "A control's key: topic.name, or raw. and libcamera's own name of a control the camera knows",
@@ -65,7 +70,7 @@ public enum OpenAPI {
     private static func parameters(_ operation: Operation) -> [Document] {
         var parameters: [Document] = []
         if operation.path.contains("{name}") {
-            parameters.append(operation.topic == "controls" ? controlName : plainName)
+            parameters.append(names[operation.topic] ?? plainName)
         }
         if operation.path.contains("{path}") { parameters.append(wholePath) }
         if operation.canWait { parameters.append(["$ref": "#/components/parameters/Wait"]) }
@@ -177,7 +182,7 @@ public enum OpenAPI {
             false
         },
         Refusal(status: "422", name: "Rejected", about: "The request cannot be accepted.", schema: Schema.named("AnyRejection")) {
-            $0.hasBody || $0.method.changes || !$0.query.isEmpty
+            $0.hasBody || $0.method.changes || !$0.query.isEmpty || $0.topic == "scripts" && $0.path.contains("{name}")
         },
         Refusal(status: "500", name: "OperationFailed", about: "Camera, encoder or host refused.", schema: Schema.named("Problem")) {
             $0.method.changes

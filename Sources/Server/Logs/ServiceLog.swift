@@ -11,7 +11,7 @@ public final class ServiceLog: Sendable {
     }
 
     /// How many lines are kept: as many as the reference service can be asked for.
-    static let kept = 10_000
+    public static let kept = 10_000
     /// How many lines a slow reader may be behind before it loses the oldest.
     private static let patience = 1000
 
@@ -28,8 +28,11 @@ public final class ServiceLog: Sendable {
     /// Creates an empty log.
     public init() {}
 
+    /// The level of a name in capitals; nil for any other word.
+    public static func level(named name: String) -> String? { LogFilter.levels[name] }
+
     /// Adds an entry; one with several lines becomes as many.
-    func add(level: String, _ text: String) {
+    public func add(level: String, _ text: String) {
         for part in text.split(separator: "\n", omittingEmptySubsequences: true) { add(Line(level: level, text: String(part))) }
     }
 
@@ -72,6 +75,11 @@ public final class ServiceLog: Sendable {
 
 /// Which lines somebody wants.
 struct LogFilter: Sendable {
+    fileprivate static let levels = [
+        "TRACE": "TRACE", "DEBUG": "DEBUG", "INFO": "INFO", "NOTICE": "NOTICE", "WARN": "WARNING", "WARNING": "WARNING", "ERROR": "ERROR",
+        "CRITICAL": "CRITICAL",
+    ]
+
     private let level: String?
     /// A word that is no level is looked for in the text, upper-cased, as the reference service does with every word.
     private let word: String?
@@ -84,11 +92,6 @@ struct LogFilter: Sendable {
         word = self.level == nil && !upper.isEmpty ? upper : nil
         self.search = search.flatMap { $0.isEmpty ? nil : $0 }
     }
-
-    private static let levels = [
-        "TRACE": "TRACE", "DEBUG": "DEBUG", "INFO": "INFO", "NOTICE": "NOTICE", "WARN": "WARNING", "WARNING": "WARNING", "ERROR": "ERROR",
-        "CRITICAL": "CRITICAL",
-    ]
 
     /// Whether a line is wanted.
     func passes(_ line: ServiceLog.Line) -> Bool {
