@@ -1,8 +1,7 @@
 internal import Glibc
-internal import Timing
 
 /// A named thread that runs one closure to its end.
-final class WorkThread: Sendable {
+public final class WorkThread: Sendable {
     private final class Body: Sendable {
         let name: String
         let run: @Sendable () -> Void
@@ -16,9 +15,13 @@ final class WorkThread: Sendable {
     private let ended = MonotonicSemaphore()
 
     /// Starts the thread; `name` has at most 15 characters.
-    init(_ name: String, _ run: @escaping @Sendable () -> Void) {
+    ///
+    /// A `niceness` above 0 has it wait for threads that do more urgent work; on Linux it is one thread's own, and raising it needs no
+    /// right.
+    public init(_ name: String, niceness: Int32 = 0, _ run: @escaping @Sendable () -> Void) {
         let ended = ended
         let body = Body(name: name) {
+            if niceness > 0 { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness) }
             run()
             ended.signal()
         }
@@ -29,7 +32,7 @@ final class WorkThread: Sendable {
     }
 
     /// Waits until it has ended, at most so many seconds; whether it has.
-    func wait(seconds: Double) -> Bool {
+    public func wait(seconds: Double) -> Bool {
         guard ended.wait(seconds: seconds) else { return false }
         ended.signal()
         return true
