@@ -10,6 +10,8 @@ public enum Owner: Sendable, Hashable {
     case profile(String)
     /// A REPL session, by number.
     case repl(Int)
+    /// A still that is being taken, for as long as that lasts.
+    case still
 
     /// The holder as people read it: `script:low_light`.
     public var description: String {
@@ -19,6 +21,7 @@ public enum Owner: Sendable, Hashable {
         case .script(let name): "script:\(name)"
         case .profile(let name): "profile:\(name)"
         case .repl(let number): "repl:\(number)"
+        case .still: "still"
         }
     }
 }

@@ -55,7 +55,7 @@ extension Engine {
             return before
         }
         if wasWanted && !wanted { emit("stream.down", ["reason": "publishing was stopped"]) }
-        onDevice { engine in engine.currentCamera?.demandPixels(engine.state.withLock { $0.isStreamWanted }) }
+        demandPixels()
         return streamStatus
     }
 

@@ -13,6 +13,7 @@ public final class Engine: ControlSurface {
     let bus = Listeners<Event>()
     let frameFollowers = Listeners<FrameReport>()
     let commands = CommandTable()
+    let taps = FrameTaps()
     let publishing = Mutex(())
     let clock: any HostClock
     /// The video side.
@@ -163,17 +164,17 @@ extension Engine {
     private func run(_ camera: any Camera, _ wanted: CameraConfiguration) throws(CameraError) {
         let granted = try camera.configure(wanted)
         asked.withLock { $0 = wanted }
-        let (everything, streaming, actions) = state.withLock { state in
+        let (everything, actions) = state.withLock { state in
             state.granted = granted
             let actions = state.attach(camera.capabilities, now: clock.now)
             state.info = CameraInfo.table(camera.capabilities, granted)
             state.watchdog.started(at: clock.now)
             // Under the lock, so that an older configuration cannot come after a newer one.
             if let stream = state.streamConfiguration { pipeline.configure(stream) }
-            return (state.everything(), state.isStreamWanted, actions)
+            return (state.everything(), actions)
         }
         perform(actions)
-        camera.demandPixels(streaming)
+        camera.demandPixels(wantsPixels)
         camera.set(everything.values, request: everything.request)
         try camera.start { [weak self] signal in self?.receive(signal) }
     }
@@ -256,11 +257,12 @@ extension Engine {
 
     private func cameraFailed(_ reason: String) { perform(state.withLock { $0.cameraFailed(reason, now: clock.now) }) }
 
-    /// On the camera's thread: the pixels go to the encoder first, then the metadata is looked at.
+    /// On the camera's thread: the pixels go to the encoder first, then to whoever else looks, then the metadata is looked at.
     private func receive(_ signal: CameraSignal) {
         switch signal {
         case .frame(let frame):
             pipeline.offer(frame)
+            taps.show(frame)
             let metadata = Engine.measured(frame)
             perform(state.withLock { $0.frame(metadata, now: clock.now) })
             frameFollowers.send(metadata.report)
@@ -268,6 +270,26 @@ extension Engine {
             cameraFailed(reason)
         }
     }
+}
+
+// MARK: Who looks at frames
+
+extension Engine {
+    /// Hands every frame to `look` until the subscription is released; the camera makes pixels meanwhile, whether anything is published
+    /// or not.
+    ///
+    /// `look` is called on the camera's thread and must not block. A frame that is kept keeps a buffer of the camera: whoever does so for
+    /// longer than a few milliseconds costs the stream frames.
+    public func tap(_ look: @escaping @Sendable (Frame) -> Void) -> Subscription {
+        let subscription = taps.add(look) { [weak self] in self?.demandPixels() }
+        demandPixels()
+        return subscription
+    }
+
+    /// Tells the camera whether anybody looks at pixels now.
+    func demandPixels() { onDevice { engine in engine.currentCamera?.demandPixels(engine.wantsPixels) } }
+
+    private var wantsPixels: Bool { taps.isInUse || state.withLock { $0.isStreamWanted } }
 }
 
 extension Engine {

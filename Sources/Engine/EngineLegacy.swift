@@ -39,7 +39,10 @@ extension Engine {
 
 extension EngineState {
     var legacy: EngineLegacy {
-        EngineLegacy(
+        // A still that was being taken is not taken in the next process, and what it held would stay.
+        var owners = owners
+        _ = owners.release(nil, by: .still)
+        return EngineLegacy(
             holdings: owners.stacks, profiles: profiles.defined, active: profiles.active, isStreamWanted: isStreamWanted,
             camera: capabilities?.kind ?? cameraBefore)
     }
