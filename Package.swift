@@ -39,6 +39,8 @@ let package = Package(
             providers: [.apt(["libavformat-dev", "libavcodec-dev", "libswscale-dev", "libavutil-dev"])]),
 
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+        .systemLibrary(
+            name: "CPhoto", pkgConfig: "libturbojpeg libexif", providers: [.apt(["libturbojpeg0-dev", "libexif-dev"])]),
         .systemLibrary(name: "CLibcamera", pkgConfig: "libcamera", providers: [.apt(["libcamera-dev"])]),
 
         // C behind small headers; each is imported by one Swift target.
@@ -47,6 +49,8 @@ let package = Package(
         .target(name: "CMedia", dependencies: ["CAV"], cSettings: strictC),
         .target(name: "CFootage", dependencies: ["CAV"], cSettings: strictC),
         .target(name: "CConversion", dependencies: ["CAV"], cSettings: strictC),
+        // A pass over the pixels of its own, so optimised in debug too.
+        .target(name: "CJPEG", dependencies: ["CAV", "CPhoto"], cSettings: strictC + [.unsafeFlags(["-O3"])]),
         // libcamera is C++; its headers change with every version, this one does not.
         .target(name: "CCamera", dependencies: ["CLibcamera"], cxxSettings: strictCXX),
         .target(name: "CRestart", cSettings: strictC),
@@ -60,6 +64,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Pipeline", dependencies: ["Catalog", "CameraBindings", "Timing", "CMedia"], swiftSettings: strict),
         .target(name: "Engine", dependencies: ["Catalog", "Timing", "CameraBindings", "Pipeline"], swiftSettings: strict),
+        .target(name: "Stills", dependencies: ["Catalog", "Timing", "CameraBindings", "CJPEG"], swiftSettings: strict),
         .target(name: "Scripting", dependencies: ["Catalog", "Timing", "CLua"], swiftSettings: strict),
         .target(
             name: "Server",
@@ -75,7 +80,7 @@ let package = Package(
         .executableTarget(
             name: "luneta",
             dependencies: [
-                "Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "CJournal", "CRestart",
+                "Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "Stills", "CJournal", "CRestart",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -99,6 +104,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "PipelineTests", dependencies: ["Catalog", "Pipeline", "Support"], swiftSettings: strict),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Support"], swiftSettings: strict),
+        .testTarget(name: "StillsTests", dependencies: ["CPhoto", "Stills", "Support"], swiftSettings: strict),
         .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "Support"], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",

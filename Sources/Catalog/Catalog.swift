@@ -6,11 +6,14 @@ public enum Catalog {
     /// Every control, in the order of the reference pages.
     public static let controls: [Control] = exposure + whiteBalance + focus + image + geometry + stream + scene
     /// Every command.
-    public static let commands: [Command] = focusCommands + streamCommands + scriptCommands
+    public static let commands: [Command] = focusCommands + streamCommands + stillCommands + scriptCommands
     /// Every kind of event.
-    public static let events: [EventKind] = cameraEvents + streamEvents + scriptEvents
+    public static let events: [EventKind] = cameraEvents + streamEvents + stillEvents + scriptEvents
     /// The topics of the controls, in order.
     public static let topics: [String] = controls.reduce(into: []) { if !$0.contains($1.topic) { $0.append($1.topic) } }
+
+    /// The topics that are tables of their own in Lua, rather than parts of `camera`.
+    public static let tables: [String] = ["stream", "still"]
 
     /// The controls by key.
     public static let controlsByKey: [String: Control] = unique(controls.map { ($0.key, $0) })

@@ -90,6 +90,6 @@ extension Catalog {
 
     /// Names of the script surface that belong to later versions: using one says so.
     public static let laterNames: Set<String> = [
-        "still", "timelapse", "record", "storage", "overlay", "http", "mqtt", "gpio", "sun", "at", "cron",
+        "timelapse", "record", "storage", "overlay", "http", "mqtt", "gpio", "sun", "at", "cron",
     ]
 }

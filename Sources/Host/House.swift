@@ -50,10 +50,11 @@ struct House {
         try start(engine)
         let scripts = makeScripts(engine)
         ScriptCommands.register(scripts, on: engine)
+        let pictures = Pictures(engine, clock: clock, folder: settings["luneta.media"])
         engine.stream(wanted: legacy?.engine.isStreamWanted ?? true)
         if let legacy { await resume(scripts, legacy.scripts) } else { await autostart(scripts) }
         let dayNight = DayNight(engine, scripts, logger)
-        try await serve(engine, scripts)
+        try await serve(engine, scripts, pictures)
         withExtendedLifetime(dayNight) {}
     }
 
@@ -165,7 +166,7 @@ struct House {
         return Backends(surface: engine, scripts: RemoteScripts(host: scripts), log: log, machine: { machine.document }, clock: clock)
     }
 
-    private func serve(_ engine: Engine, _ scripts: ScriptHost) async throws(Exit) {
+    private func serve(_ engine: Engine, _ scripts: ScriptHost, _ pictures: Pictures) async throws(Exit) {
         guard settings["luneta.read_key"].isEmpty || !settings["camera.api_key"].isEmpty else {
             throw Exit(.configuration, "'luneta.read_key' keeps nobody out without 'camera.api_key'; set that too")
         }
@@ -182,7 +183,7 @@ struct House {
                 services: [
                     .init(service: server), .init(service: LoadWatch(load: machine.load)),
                     .init(service: Keeper(settings: settings, engine: engine, scripts: scripts, logger: logger)),
-                    .init(service: Quit(engine: engine, scripts: scripts)),
+                    .init(service: Quit(engine: engine, scripts: scripts, pictures: pictures)),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {
@@ -197,10 +198,12 @@ struct House {
 private struct Quit: Service {
     let engine: Engine
     let scripts: ScriptHost
+    let pictures: Pictures
 
     func run() async throws {
         try? await gracefulShutdown()
         Predecessor.disarm()
+        pictures.end()
         await scripts.shutDown()
         engine.shutDown()
         // Stream and camera are closed; a client that is in the middle of a request does not hold up the end.

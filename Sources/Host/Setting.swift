@@ -52,6 +52,7 @@ struct Setting: Sendable {
         Setting(
             "luneta.camera", "Which camera: auto, libcamera[:ID], sim[:MODEL], footage:PATH.", .text, "auto"),
         Setting("luneta.scripts", "The folder of your scripts.", .text, "scripts"),
+        Setting("luneta.media", "The folder of pictures and recordings; made when the first one is.", .text, "media"),
         Setting("luneta.autostart", "Names of scripts to run at start, separated by commas.", .text, ""),
         Setting(
             "luneta.hosts", "Names, beside addresses and localhost, by which clients may call the service, separated by commas.", .text, ""),

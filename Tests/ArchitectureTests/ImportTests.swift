@@ -11,13 +11,14 @@ struct ImportTests {
         "CameraBindings": ["Catalog", "Timing", "Painting", "CFootage", "CConversion", "CCamera"],
         "Pipeline": ["Catalog", "Timing", "CameraBindings", "CMedia"],
         "Engine": ["Catalog", "Timing", "CameraBindings", "Pipeline"],
+        "Stills": ["Catalog", "Timing", "CameraBindings", "CJPEG"],
         "Scripting": ["Catalog", "Timing", "CLua"],
         "Server": ["Catalog", "Timing"],
-        "Host": ["Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "CRestart"],
+        "Host": ["Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "Stills", "CRestart"],
     ]
 
     private static let ours = Set(allowed.keys).union([
-        "CFootage", "CConversion", "CMedia", "CLua", "CCamera", "CRestart", "CAV", "CLuaSystem", "CLibcamera",
+        "CFootage", "CConversion", "CMedia", "CLua", "CCamera", "CRestart", "CJPEG", "CAV", "CLuaSystem", "CLibcamera", "CPhoto",
     ])
     private static let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Sources")
         .standardized

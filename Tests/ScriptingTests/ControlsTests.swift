@@ -129,6 +129,15 @@ import Testing
     #expect(bench.runner.waits.count == 1)
 }
 
+@Test func `a still is a command with a table of its arguments`() throws {
+    let bench = try Bench(#"still.take{ path = "%H.jpg", width = 640, focus = true }"#)
+    #expect(bench.begin() == nil)
+    #expect(bench.runner.waits.count == 1)
+    let problem = try #require(try Bench("still.take{ width = 5 }").begin())
+    #expect(problem.sentence.contains("'width' must be 16 to 4608 px, got 5"))
+    #expect(try printed("print(pcall(function() return still.tak end))").first?.contains("did you mean 'still.take'") ?? false)
+}
+
 @Test(arguments: ["camera:ramp{}", "http.get('x')", "sun.on('dusk', print)", "require('x')"])
 func `a name of a later version says so`(_ source: String) throws {
     let problem = try #require(try Bench(source).begin())
@@ -143,7 +152,7 @@ func `a name of a later version says so`(_ source: String) throws {
     let names =
         Catalog.functions.map { $0.name.replacing(":", with: ".") }
         + Catalog.commands.map { command in
-            let isGlobal = command.key.hasPrefix("stream.") || command.key.hasPrefix("script.")
+            let isGlobal = (Catalog.tables + ["script"]).contains { command.key.hasPrefix("\($0).") }
             return isGlobal ? command.key : "camera.\(command.key)"
         }
     let lines = try printed(names.map { "print('\($0)', type(\($0)))" }.joined(separator: "\n"))

@@ -9,7 +9,7 @@ import Testing
     #expect(
         lines == [
             "_G _VERSION after assert camera clock coroutine emit error every getmetatable ipairs load log math next on os pairs pcall persist "
-                + "print profile rawequal rawget rawlen rawset script select setmetatable sleep stream string table timers tonumber tostring "
+                + "print profile rawequal rawget rawlen rawset script select setmetatable sleep still stream string table timers tonumber tostring "
                 + "type utf8 wait xpcall"
         ])
 }

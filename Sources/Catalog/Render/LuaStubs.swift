@@ -23,7 +23,7 @@ public enum LuaStubs {
         Catalog.topics.map { topic in
             let controls = Catalog.controls.filter { $0.topic == topic }
             let fields = controls.map { "---@field \($0.name) \(type($0.type)) \(sentence($0.about, $0.type.unit)) \(limits($0.type))" }
-            let verbs = Catalog.commands.filter { $0.key.hasPrefix(topic + ".") && topic != "stream" }
+            let verbs = Catalog.commands.filter { $0.key.hasPrefix(topic + ".") && !Catalog.tables.contains(topic) }
             let functions = verbs.map { "---@field \($0.key.dropFirst(topic.count + 1)) fun() \($0.about)" }
             return (["---@class luneta.\(topic)"] + fields.map(trimmed) + functions).joined(separator: "\n")
         }.joined(separator: "\n\n")
@@ -74,9 +74,19 @@ public enum LuaStubs {
         """
 
     private static var commands: String {
-        let verbs = Catalog.commands.filter { $0.key.hasPrefix("stream.") }
-        return "---@class luneta.StreamCommands\nstream = {}\n\n"
-            + verbs.map { "---\($0.about)\n---@return any # \($0.reply)\nfunction \($0.key)() end" }.joined(separator: "\n\n")
+        Catalog.tables.map { topic in
+            let name = topic.prefix(1).uppercased() + topic.dropFirst()
+            let verbs = Catalog.commands.filter { $0.key.hasPrefix(topic + ".") }
+            return (["---@class luneta.\(name)Commands\n\(topic) = {}"] + verbs.map(command)).joined(separator: "\n\n")
+        }.joined(separator: "\n\n")
+    }
+
+    private static func command(_ command: Command) -> String {
+        let members = command.arguments.map { "\($0.name)\($0.isOptional ? "?" : ""): \(type($0.type))" }.joined(separator: ", ")
+        let parameter =
+            command.arguments.isEmpty ? [] : ["---@param options\(command.arguments.allSatisfy(\.isOptional) ? "?" : "") { \(members) }"]
+        let lines = ["---\(command.about)"] + parameter + ["---@return any # \(command.reply)"]
+        return (lines + ["function \(command.key)(\(command.arguments.isEmpty ? "" : "options")) end"]).joined(separator: "\n")
     }
 
     private static var functions: String {

@@ -12,16 +12,16 @@ struct Surroundings {
     static let commands = Catalog.commands
 
     init(_ spec: ScriptSpec) {
-        let stream = topic("stream")
+        let tables = Catalog.tables.map { ($0, topic($0)) }
         globals = [
             "camera": camera(),
-            "stream": stream,
             "script": script(spec),
             "profile": module(["define": .define, "push": .push, "pop": .pop, "active": .active]),
             "clock": module(["now": .now, "trusted": .trusted]),
             "log": .table(Dictionary(uniqueKeysWithValues: ScriptLogLine.Level.allCases.enumerated().map(logger))),
             "print": operation(.log, index: 1),
         ]
+        for (name, table) in tables { globals[name] = table }
         for (name, operation) in Surroundings.functions { globals[name] = self.operation(operation) }
         for name in Catalog.laterNames.union(["require"]) { fallback[name] = accessor(.later(name)) }
     }
@@ -53,7 +53,7 @@ struct Surroundings {
     private mutating func topic(_ topic: String) -> LuaMember {
         var members = commands(topic)
         for control in Catalog.controls where control.topic == topic { members[control.name] = accessor(.control(control.key)) }
-        return .proxy(topic == "stream" ? "stream" : "camera.\(topic)", members)
+        return .proxy(Catalog.tables.contains(topic) ? topic : "camera.\(topic)", members)
     }
 
     private func script(_ spec: ScriptSpec) -> LuaMember {

@@ -135,6 +135,14 @@ function stream.status() end
 ---@return any # Nothing.
 function stream.key_frame() end
 
+---@class luneta.StillCommands
+still = {}
+
+---Takes a picture of the running camera into the media folder: JPEG in full colour, with EXIF. The stream goes on.
+---@param options? { path?: string, width?: number, height?: number, fit?: "crop"|"fit"|"stretch", quality?: number, focus?: boolean, fresh?: boolean, overlay?: boolean }
+---@return any # A table with `path`, `bytes`, `width`, `height`, `fit`, `scaled` (`up`, `down` or `none`), `frame`, `time`, `exposure_time`, `gain`, and with `focus` also `focused` and `focus_reason`.
+function still.take(options) end
+
 profile = {}
 log = {}
 clock = {}

@@ -1,0 +1,5 @@
+#pragma once
+#include <libexif/exif-data.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <turbojpeg.h>
