@@ -109,6 +109,18 @@ public struct Operation: Sendable {
         case capabilities
         /// The field-of-view mode.
         case fovMode
+        /// A picture in base64.
+        case captureSnapshot
+        /// A picture.
+        case snapshot
+        /// One picture after the other.
+        case viewPictures
+        /// The files of the media folder.
+        case media
+        /// One file of the media folder.
+        case medium
+        /// Delete a file of the media folder.
+        case deleteMedium
         /// Every control.
         case controls
         /// Several values at once.
@@ -175,6 +187,8 @@ public struct Operation: Sendable {
         case followed(String)
         /// Bytes of a media type that is not JSON.
         case media(String)
+        /// Bytes of one of several media types.
+        case files([String])
     }
 
     /// A request member that comes back in the reply.

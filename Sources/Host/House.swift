@@ -161,9 +161,11 @@ struct House {
         }
     }
 
-    private func backends(_ engine: Engine, _ scripts: ScriptHost) -> Backends {
+    private func backends(_ engine: Engine, _ scripts: ScriptHost, _ pictures: Pictures) -> Backends {
         let machine = machine
-        return Backends(surface: engine, scripts: RemoteScripts(host: scripts), log: log, machine: { machine.document }, clock: clock)
+        return Backends(
+            surface: engine, scripts: RemoteScripts(host: scripts), pictures: pictures, log: log, machine: { machine.document },
+            clock: clock)
     }
 
     private func serve(_ engine: Engine, _ scripts: ScriptHost, _ pictures: Pictures) async throws(Exit) {
@@ -175,7 +177,7 @@ struct House {
             readOnlyKey: settings["luneta.read_key"], tls: try tlsFiles,
             allowedHosts: settings.list("luneta.hosts"), version: Luneta.version)
         let (banner, logger) = (Banner(settings, engine), logger)
-        let server = makeServer(configuration, backends(engine, scripts), logger: logger) { _ in
+        let server = makeServer(configuration, backends(engine, scripts, pictures), logger: logger) { _ in
             banner.show()
         }
         let group = ServiceGroup(

@@ -7,6 +7,8 @@ public struct Backends: Sendable {
     public var surface: any ControlSurface
     /// The script host.
     public var scripts: any ScriptControl
+    /// Stills, live pictures and the media folder.
+    public var pictures: any PictureControl
     /// The service's log.
     public var log: ServiceLog
     /// What the machine is doing, as the answer to `/v1/system/status`.
@@ -17,11 +19,12 @@ public struct Backends: Sendable {
 
     /// Creates a set of parts.
     public init(
-        surface: any ControlSurface, scripts: any ScriptControl, log: ServiceLog = ServiceLog(),
-        machine: @escaping @Sendable () -> Document = { .null }, clock: any HostClock = SystemClock()
+        surface: any ControlSurface, scripts: any ScriptControl, pictures: any PictureControl = NoPictures(),
+        log: ServiceLog = ServiceLog(), machine: @escaping @Sendable () -> Document = { .null }, clock: any HostClock = SystemClock()
     ) {
         self.surface = surface
         self.scripts = scripts
+        self.pictures = pictures
         self.log = log
         self.machine = machine
         self.clock = clock

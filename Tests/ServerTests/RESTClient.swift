@@ -15,13 +15,14 @@ struct RESTClient {
     private let responder: Responder
 
     init(
-        _ surface: any ControlSurface = FakeSurface(), scripts: FakeScripts = FakeScripts(), key: String? = nil, hosts: [String] = [],
+        _ surface: any ControlSurface = FakeSurface(), scripts: FakeScripts = FakeScripts(), pictures: any PictureControl = NoPictures(),
+        key: String? = nil, hosts: [String] = [],
         patience: Duration = .milliseconds(50), log: ServiceLog = ServiceLog()
     ) {
         self.surface = surface
         self.scripts = scripts
         let configuration = ServerConfiguration(apiKey: key, allowedHosts: hosts, version: "1.2.3", patience: patience)
-        responder = Responder(configuration, Backends(surface: surface, scripts: scripts, log: log), streams: streams)
+        responder = Responder(configuration, Backends(surface: surface, scripts: scripts, pictures: pictures, log: log), streams: streams)
     }
 
     /// Sends a request as a client on `address` would; `body` is declared as JSON unless told otherwise.
@@ -86,18 +87,19 @@ struct RESTStream {
 struct RESTReply {
     let status: Int
     let headers: HTTPFields
-    let text: String
+    let bytes: [UInt8]
+    var text: String { String(decoding: bytes, as: UTF8.self) }
 
     init(_ response: Response) async {
         status = response.status.code
         headers = response.headers
         let sink = Sink()
         try? await response.body.write(sink)
-        text = String(decoding: sink.bytes, as: UTF8.self)
+        bytes = sink.bytes
     }
 
     /// The body as a value; `.null` when it is not JSON.
-    var json: Value { (try? Value(json: Array(text.utf8))) ?? .null }
+    var json: Value { (try? Value(json: bytes)) ?? .null }
 
     /// A member of the body.
     subscript(name: String) -> Value? { json.table?[name] }

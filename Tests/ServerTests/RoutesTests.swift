@@ -17,7 +17,7 @@ struct RoutesTests {
 
     @Test func `every operation is found under its own path and method`() {
         for operation in Catalog.operations {
-            let path = operation.path.replacing("{name}", with: "night")
+            let path = operation.path.replacing("{name}", with: "night").replacing("{path}", with: "night")
             let name = path == operation.path ? "" : " night"
             #expect(id(operation.method.rawValue, path) == operation.id + name)
         }

@@ -100,7 +100,8 @@ struct StatusTests {
             reply.text == """
                 {"status":"healthy","camera_configured":true,"streaming_active":false,"version":"1.2.3","streaming_wanted":true,\
                 "camera":{"up":true,"state":"running","reason":null},"encoder":{"up":true,"state":"libx264","reason":null},\
-                "publisher":{"up":false,"state":"waiting","reason":"connection refused"},"counters":{"frames_dropped":2,"packets_sent":7}}
+                "publisher":{"up":false,"state":"waiting","reason":"connection refused"},"counters":{"frames_dropped":2,\
+                "live_skipped":0,"live_viewers":0,"packets_sent":7}}
                 """)
         #expect(try names(reply.text) == members("Health"))
     }

@@ -16,7 +16,8 @@ struct StillCommandsTests {
     init() {
         let photographer = Photographer(source: source, surface: surface, clock: clock, software: "Luneta")
         commands = StillCommands(
-            photographer: photographer, puller: FocusPuller(source: source, surface: surface, clock: SystemClock(), patience: 0.05),
+            studio: Studio(
+                photographer: photographer, puller: FocusPuller(source: source, surface: surface, clock: SystemClock(), patience: 0.05)),
             media: MediaDesk(scratch.path), surface: surface, zone: { _ in 0 })
     }
 

@@ -79,6 +79,7 @@ extension Catalog {
     /// Every fixed path, in the order of OpenAPI.
     public static let operations: [Operation] =
         systemOperations + cameraOperations + exposureOperations + whiteBalanceOperations + focusOperations + imageOperations
-        + geometryOperations + sceneOperations + streamingOperations + controlOperations + profileOperations + followingOperations
+        + geometryOperations + sceneOperations + pictureOperations + streamingOperations + mediaOperations + controlOperations
+        + profileOperations + followingOperations
         + scriptOperations
 }

@@ -128,7 +128,8 @@ public enum OpenAPI {
 
     private static func success(_ operation: Operation) -> Document {
         switch operation.reply {
-        case .media(let type): ["description": .text(operation.about), "content": .object([.init(type, ["schema": Schema.bytes(type)])])]
+        case .media(let type): files([type], operation.about)
+        case .files(let types): files(types, operation.about)
         case .followed(let schema):
             [
                 "description": .text(operation.about),
@@ -136,6 +137,10 @@ public enum OpenAPI {
             ]
         default: response(operation.about, Schema.named(operation.reply.schema))
         }
+    }
+
+    private static func files(_ types: [String], _ about: String) -> Document {
+        ["description": .text(about), "content": .object(types.map { .init($0, ["schema": Schema.bytes($0)]) })]
     }
 
     private static let otherSuccesses: [Int: @Sendable (Operation) -> Document] = [
@@ -219,7 +224,7 @@ extension Operation.Reply {
         case .fovMode: "FovMode"
         case .streaming: "StreamingResult"
         case .own(let schema), .followed(let schema): schema
-        case .media: "AnyObject"
+        case .media, .files: "AnyObject"
         }
     }
 }

@@ -3,7 +3,7 @@ enum ReplySchemas {
     /// Every schema in the order of the document.
     static let all: [Document.Member] =
         errors.map(member) + plain.map(member) + cameraSchemas.map(member) + capabilitySchemas.map(member) + systemSchemas.map(member)
-        + ownSchemas.map(member)
+        + pictureSchemas.map(member) + ownSchemas.map(member)
 
     private static func member(_ schema: (String, Document)) -> Document.Member { .init(schema.0, schema.1) }
 

@@ -15,7 +15,7 @@ extension Answers {
             return .object([.init("status", "ok")] + echoed + truth.members)
         case .framerate: return framerate(asked: call.members["framerate"]?.double ?? 0, truth)
         case .fovMode: return try fovMode(truth.members)
-        case .streaming, .own, .followed, .media: return .object([.init("status", "ok")] + truth.members)
+        case .streaming, .own, .followed, .media, .files: return .object([.init("status", "ok")] + truth.members)
         }
     }
 

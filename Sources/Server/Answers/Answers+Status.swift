@@ -22,7 +22,8 @@ extension Answers {
             }
             json.name("counters")
             json.object { json in
-                for (name, count) in host.counters.sorted(by: { $0.key < $1.key }) { json.member(name, count) }
+                let counters = host.counters.merging(["live_viewers": viewers.count, "live_skipped": viewers.skipped]) { $1 }
+                for (name, count) in counters.sorted(by: { $0.key < $1.key }) { json.member(name, count) }
             }
         }
         return json.bytes

@@ -4,6 +4,8 @@ internal import Catalog
 struct Answers: Sendable {
     let surface: any ControlSurface
     let scripts: any ScriptControl
+    let pictures: any PictureControl
+    let viewers = Viewers()
     let log: ServiceLog
     let machine: @Sendable () -> Document
     private let requests: RequestMetrics
@@ -19,6 +21,7 @@ struct Answers: Sendable {
         self.streams = streams
         surface = backends.surface
         scripts = backends.scripts
+        pictures = backends.pictures
         log = backends.log
         machine = backends.machine
         journal = EventJournal(surface)
@@ -49,6 +52,12 @@ struct Answers: Sendable {
         case .logs: .json(logs(call).json)
         case .followLogs: followLogs(call)
         case .fovMode: .json(try fovMode([]).json)
+        case .captureSnapshot: try await captureSnapshot(call)
+        case .snapshot: try await snapshot(call)
+        case .viewPictures: try viewPictures(call)
+        case .media: try await listMedia(call)
+        case .medium: try await medium(call)
+        case .deleteMedium: try await deleteMedium(call)
         case .controls: .json(try controls.json)
         case .changeControls: .json(try await changeControls(call).json)
         case .control: .json(try control(call.name).json)
