@@ -27,14 +27,19 @@ public final class ScenePainter {
     }
 
     /// Paints one frame.
-    /// - Parameter round: a number that differs from frame to frame; the noise follows from it.
-    public func paint(_ view: View, _ look: Look, figures: [Figure], stamp: String, round: UInt64, into picture: Picture) {
+    /// - Parameters:
+    ///   - code: what a program shall read back; nil for none.
+    ///   - round: a number that differs from frame to frame; the noise follows from it.
+    public func paint(
+        _ view: View, _ look: Look, figures: [Figure], stamp: String, code: Code? = nil, round: UInt64, into picture: Picture
+    ) {
         let hasNewScene = see(view, picture)
         let developed = develop(look, picture, isForced: hasNewScene)
         noise.scale(to: look.noise)
         noise.add(to: developed, into: picture, round: round)
         for figure in figures { figure.paint(into: picture, view, tones) }
         Stamp(text: stamp).paint(into: picture)
+        code?.paint(into: picture)
     }
 
     /// Brings the scene through window and lens up to date; true when it changed.

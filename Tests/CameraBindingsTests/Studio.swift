@@ -29,7 +29,7 @@ struct Studio {
         var last: Frame?
         for _ in 0..<frames {
             last = nil
-            let turn = film.turn(light, begin: moment, missed: 0, paints: true)
+            let turn = film.turn(light, begin: moment, wall: nil, missed: 0, paints: true)
             moment = moment.advanced(by: turn.seconds)
             if case .frame(let frame) = turn.signal { last = frame }
         }

@@ -35,25 +35,30 @@ struct Film {
     mutating func triggerFocus() { sensor.triggerFocus() }
 
     /// Takes one frame: a picture, metadata only, or nothing when every buffer is in use.
-    mutating func turn(_ light: Light, begin: Instant, missed: Int, paints: Bool) -> FrameLoop.Turn {
+    /// - Parameter wall: the wall clock now, for a code in the picture; nil paints none.
+    mutating func turn(_ light: Light, begin: Instant, wall: Double?, missed: Int, paints: Bool) -> FrameLoop.Turn {
         sensor.skip(UInt64(missed))
         let shot = sensor.step(light, at: begin)
         guard paints else { return FrameLoop.Turn(signal: .frame(Frame(nil, shot.metadata)), seconds: shot.seconds) }
-        guard let buffer = options.prepainted > 0 ? reprint(light, shot, begin) : develop(shot, begin) else {
+        guard let buffer = options.prepainted > 0 ? reprint(light, shot, begin) : develop(shot, begin, wall: wall) else {
             return FrameLoop.Turn(signal: nil, seconds: shot.seconds)
         }
         return FrameLoop.Turn(signal: .frame(Frame(buffer, shot.metadata)), seconds: shot.seconds)
     }
 
-    private mutating func develop(_ shot: Shot, _ begin: Instant) -> PictureBuffer? {
+    /// A picture in a buffer of the pool; one that is shown again later says no time.
+    private mutating func develop(_ shot: Shot, _ begin: Instant, wall: Double?) -> PictureBuffer? {
         guard let buffer = pool.take() else { return nil }
         let painter = painter ?? ScenePainter(aspect: Double(sensor.model.width) / Double(sensor.model.height), seed: options.seed)
         self.painter = painter
-        let number = String(shot.metadata.report.sequence)
+        let sequence = shot.metadata.report.sequence
+        let number = String(sequence)
         let digits = String(repeating: "0", count: max(6 - number.count, 0)) + number
         painter.paint(
             sensor.view(shot), sensor.look(shot), figures: options.scene.figures(at: opened.seconds(to: begin), seed: options.seed),
-            stamp: "SIMULATED \(digits)", round: shot.metadata.report.sequence &+ options.seed << 32, into: buffer.picture)
+            stamp: "SIMULATED \(digits)",
+            code: wall.map { Code(source: UInt8(truncatingIfNeeded: options.seed), number: sequence, wall: $0) },
+            round: sequence &+ options.seed << 32, into: buffer.picture)
         return buffer
     }
 
@@ -70,7 +75,7 @@ struct Film {
         for _ in 0..<150 { _ = ahead.step(light, at: begin) }
         for index in 0..<options.prepainted {
             let moment = begin.advanced(by: Double(index) / ahead.configuration.framerate)
-            if let buffer = develop(ahead.step(light, at: moment), moment) { prints.append(buffer) }
+            if let buffer = develop(ahead.step(light, at: moment), moment, wall: nil) { prints.append(buffer) }
         }
     }
 }

@@ -24,6 +24,7 @@ public final class SimulatedCamera: Camera {
     private let model: SensorModel
     private let options: SimulationOptions
     private let opened: Instant
+    private let clock: any HostClock
     private let loop: FrameLoop
     private let state: Mutex<State>
     // Held by the loop's thread for the length of a turn, and by `configure` while there is no such thread.
@@ -39,6 +40,7 @@ public final class SimulatedCamera: Camera {
         }
         self.model = known
         self.options = options
+        self.clock = clock
         opened = clock.now
         loop = FrameLoop(clock: clock, isPaced: options.isPaced)
         state = Mutex(State(capabilities: known.capabilities(options), light: options.scene.light))
@@ -108,7 +110,7 @@ public final class SimulatedCamera: Camera {
         return film.withLock { film in
             for (values, request) in orders.pending { film?.set(values, request: request) }
             if orders.isFocusTriggered { film?.triggerFocus() }
-            return film?.turn(orders.light, begin: begin, missed: missed, paints: orders.wantsPixels)
+            return film?.turn(orders.light, begin: begin, wall: clock.wall, missed: missed, paints: orders.wantsPixels)
                 ?? FrameLoop.Turn(signal: nil, seconds: 0.1)
         }
     }
