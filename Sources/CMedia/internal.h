@@ -9,6 +9,9 @@ static inline AVPacket *cmed_av(cmed_packet *packet) { return (AVPacket *)packet
 /// Silences libav, whose messages quote URLs with their passwords, and readies its network code. Any thread, any number of times.
 void cmed_prepare(void);
 
+/// Adds the H.264 stream to `format`; its clock is `CMED_CLOCK`. -ENOMEM.
+int cmed_describe(AVFormatContext *format, const cmed_stream *stream, AVStream **added);
+
 /// The sockets this process holds at one moment, by inode.
 typedef struct {
     uint64_t *inodes;

@@ -61,8 +61,9 @@ static int give(cmed_muxer *m, int status, cmed_bytes *bytes) {
 
 static int write_header(cmed_muxer *m, cmed_bytes *bytes) {
     AVDictionary *options = NULL;
-    // A fragment ends when it is asked to (frag_every_frame keeps each one back until the next frame). Without frag_discont the times
-    // would begin at 0, without skip_trailer a table of all fragments would grow for as long as somebody watches.
+    // A fragment ends when it is asked to (frag_every_frame keeps each one back until the next frame). The times stay those of the
+    // packets by frag_discont and without avoid_negative_ts. A table of all fragments would grow without skip_trailer.
+    m->format->avoid_negative_ts = 0;
     av_dict_set(&options, "movflags", "frag_custom+empty_moov+default_base_moof+frag_discont+skip_trailer", 0);
     av_dict_set(&options, "use_editlist", "0", 0);
     int status = avformat_write_header(m->format, &options);

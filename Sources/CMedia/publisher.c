@@ -81,23 +81,6 @@ static void take_apart(cmed_publisher *p, const char *url) {
     snprintf(p->target, sizeof p->target, "%s://%s%s%s:%d%s", p->scheme, is_v6 ? "[" : "", host, is_v6 ? "]" : "", p->port, path);
 }
 
-static int describe(cmed_publisher *p, const cmed_stream *stream) {
-    p->stream = avformat_new_stream(p->format, NULL);
-    p->packet = av_packet_alloc();
-    if (!p->stream || !p->packet) return -ENOMEM;
-    AVCodecParameters *codec = p->stream->codecpar;
-    codec->codec_type = AVMEDIA_TYPE_VIDEO;
-    codec->codec_id = AV_CODEC_ID_H264;
-    codec->width = stream->width;
-    codec->height = stream->height;
-    codec->extradata = av_mallocz(stream->header_size + AV_INPUT_BUFFER_PADDING_SIZE);
-    if (!codec->extradata) return -ENOMEM;
-    memcpy(codec->extradata, stream->header, stream->header_size);
-    codec->extradata_size = (int)stream->header_size;
-    p->stream->time_base = (AVRational){1, CMED_CLOCK};
-    return 0;
-}
-
 int cmed_publisher_create(const char *url, const cmed_stream *stream, cmed_publisher **publisher) {
     cmed_prepare();
     cmed_publisher *p = calloc(1, sizeof *p);
@@ -109,7 +92,8 @@ int cmed_publisher_create(const char *url, const cmed_stream *stream, cmed_publi
     if (status >= 0) {
         p->format->interrupt_callback = (AVIOInterruptCB){interrupt, p};
         p->format->flags |= AVFMT_FLAG_FLUSH_PACKETS;
-        status = describe(p, stream);
+        p->packet = av_packet_alloc();
+        status = p->packet ? cmed_describe(p->format, stream, &p->stream) : -ENOMEM;
     }
     if (status < 0) {
         cmed_publisher_destroy(p, 0);

@@ -60,8 +60,10 @@ enum CameraInfo {
         [
             "frames_in": video.framesIn, "frames_dropped": video.framesDropped, "frames_late": video.framesLate,
             "frames_encoded": video.framesEncoded, "frames_repeated": video.framesRepeated, "packets_sent": video.packetsSent,
-            "packets_dropped": video.packetsDropped,
-            "bytes_sent": video.bytesSent, "key_frames": video.keyFrames, "publisher_attempts": video.attempts,
+            "packets_dropped": video.packetsDropped, "bytes_sent": video.bytesSent, "key_frames": video.keyFrames,
+            "publisher_attempts": video.attempts,
+            "live_viewers": video.viewers, "live_viewers_ever": video.viewersEver, "live_fragments_sent": video.fragmentsSent,
+            "live_fragments_skipped": video.fragmentsSkipped,
         ]
     }
 }

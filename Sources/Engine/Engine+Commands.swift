@@ -69,6 +69,8 @@ extension Engine {
         case .up(let url): emit("stream.up", ["url": .text(url)])
         case .down(let reason): emit("stream.down", ["reason": .text(reason)])
         case .encoderFailed(let reason): emit("stream.down", ["reason": .text("the encoder failed: \(reason)")])
+        case .watched: demandPixels()
+        case .liveFailed: break
         }
     }
 

@@ -289,7 +289,7 @@ extension Engine {
     /// Tells the camera whether anybody looks at pixels now.
     func demandPixels() { onDevice { engine in engine.currentCamera?.demandPixels(engine.wantsPixels) } }
 
-    private var wantsPixels: Bool { taps.isInUse || state.withLock { $0.isStreamWanted } }
+    private var wantsPixels: Bool { taps.isInUse || pipeline.isWatched || state.withLock { $0.isStreamWanted } }
 }
 
 extension Engine {

@@ -7,6 +7,8 @@ extension PipelineEvent {
         case .up(let url): "stream is up: \(url)"
         case .down(let reason): "stream is down: \(reason)"
         case .encoderFailed(let reason): "the encoder failed: \(reason)"
+        case .watched(let isWatched): isWatched ? "somebody watches the live picture" : "nobody watches the live picture any more"
+        case .liveFailed(let reason): "the live picture fails: \(reason)"
         }
     }
 }

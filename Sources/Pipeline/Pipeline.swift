@@ -1,7 +1,7 @@
 public import CameraBindings
 public import Timing
 
-/// Frames to an encoder to a server: owns the threads and the queues between them.
+/// Frames to an encoder, to a server and to viewers: owns the threads and the queues between them.
 ///
 /// No method waits for a device or a network; a server that hangs costs packets, counted, and never a frame.
 public final class Pipeline: Sendable {
@@ -10,6 +10,7 @@ public final class Pipeline: Sendable {
     private let frames = FrameQueue(capacity: 3)
     private let board: PipelineBoard
     private let publisher: PublisherSink
+    private let live: LiveSink
     private let threads: [WorkThread]
     private let clock: any HostClock
 
@@ -19,16 +20,19 @@ public final class Pipeline: Sendable {
     public init(_ configuration: StreamConfiguration, clock: any HostClock, report: @escaping @Sendable (PipelineEvent) -> Void) {
         let board = PipelineBoard(configuration)
         let publisher = PublisherSink(clock: clock, report: report, requestKeyFrame: board.askForKey)
+        let live = LiveSink(clock: clock, report: report, requestKeyFrame: board.askForKey)
         let frames = frames
         self.board = board
         self.publisher = publisher
+        self.live = live
         self.clock = clock
         threads = [
             WorkThread("encode") {
-                var stage = EncodeStage(board: board, sinks: [publisher], clock: clock, report: report)
+                var stage = EncodeStage(board: board, sinks: [publisher, live], clock: clock, report: report)
                 stage.run(frames)
             },
             WorkThread("publish") { publisher.run() },
+            WorkThread("live") { live.run() },
         ]
     }
 
@@ -36,7 +40,7 @@ public final class Pipeline: Sendable {
 
     /// Takes a frame; one without pixels, or that nobody wants, is released at once. For the camera's thread: never blocks.
     public func offer(_ frame: Frame) {
-        guard frame.pixels != nil, publisher.wantsPackets else { return }
+        guard frame.pixels != nil, publisher.wantsPackets || live.wantsPackets else { return }
         board.arrived(dropped: frames.dropped)
         frames.push(frame)
     }
@@ -52,6 +56,12 @@ public final class Pipeline: Sendable {
     /// Stops publishing. Returns at once; the connection is gone within 300 ms.
     public func stopPublishing() { publisher.stop() }
 
+    /// Lets somebody watch the stream as a fragmented MP4, whether or not it is published; any number at a time.
+    public func watch() -> LiveView { live.watch() }
+
+    /// Whether somebody watches.
+    public var isWatched: Bool { live.wantsPackets }
+
     /// Makes the next frame a key frame.
     public func requestKeyFrame() { board.askForKey() }
 
@@ -59,6 +69,7 @@ public final class Pipeline: Sendable {
     public var status: PipelineStatus {
         let encoding = board.figures
         let publishing = publisher.figures
+        let watching = live.figures
         var status = PipelineStatus()
         status.encoder = encoding.encoder
         status.encoderIsUp = encoding.encoder != "none"
@@ -81,6 +92,11 @@ public final class Pipeline: Sendable {
         status.encodeTime = encoding.encodeTime.figures
         status.encodedAfter = encoding.encodedAfter.figures
         status.sentAfter = publishing.latency.figures
+        status.viewers = watching.viewers
+        status.viewersEver = watching.viewersEver
+        status.fragmentsSent = watching.sent
+        status.fragmentsSkipped = watching.skipped
+        status.liveAfter = watching.latency.figures
         return status
     }
 
@@ -94,5 +110,6 @@ public final class Pipeline: Sendable {
     private func end() {
         frames.close()
         publisher.end()
+        live.end()
     }
 }

@@ -6,4 +6,8 @@ public enum PipelineEvent: Sendable, Equatable {
     case down(reason: String)
     /// The encoder cannot be opened or gave up, and why; it is tried again.
     case encoderFailed(String)
+    /// Whether somebody watches the live picture now; the first one has come, or the last one has left.
+    case watched(Bool)
+    /// The live picture cannot be made, and why; the next key frame tries again.
+    case liveFailed(String)
 }

@@ -42,6 +42,16 @@ public struct PipelineStatus: Sendable, Equatable {
     public var encodedAfter = Latency.Figures()
     /// Milliseconds from the frame's timestamp until it was written to the server, lately.
     public var sentAfter = Latency.Figures()
+    /// Viewers of the live picture now.
+    public var viewers = 0
+    /// Viewers there have been.
+    public var viewersEver = 0
+    /// Fragments handed to viewers; one that goes to two viewers counts twice.
+    public var fragmentsSent = 0
+    /// Fragments that viewers lost because they were slow.
+    public var fragmentsSkipped = 0
+    /// Milliseconds from the frame's timestamp until it was made for the viewers, lately.
+    public var liveAfter = Latency.Figures()
 
     /// Creates the status of a pipeline that has done nothing yet.
     public init() {}

@@ -1,6 +1,7 @@
 import CameraBindings
 import Catalog
 import Foundation
+import Pipeline
 import Testing
 import Timing
 
@@ -54,6 +55,22 @@ struct EngineTests {
             }
             return false
         }
+    }
+
+    @Test func `pictures are made while somebody watches, published or not`() async throws {
+        let rig = try Rig()
+        #expect(try await rig.eventually { rig.engine.frame != nil })
+        #expect(rig.engine.frame?.luma == nil)
+        let view = rig.engine.pipeline.watch()
+        #expect(await view.next()?.isEmpty == false)
+        #expect(rig.engine.status.counters["live_viewers"] == 1)
+        // A camera that is configured anew goes on making them.
+        _ = try await rig.apply(["stream.size": [800, 600]])
+        let sent = rig.engine.status.counters["live_fragments_sent"] ?? 0
+        while await view.next() != nil, rig.engine.status.counters["live_fragments_sent"] ?? 0 < sent + 30 {}
+        view.end()
+        #expect(try await rig.eventually { rig.engine.frame?.luma == nil })
+        #expect(rig.engine.status.counters["live_viewers"] == 0)
     }
 
     @Test func `a write is proved by a frame`() async throws {

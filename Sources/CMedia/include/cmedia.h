@@ -1,5 +1,5 @@
 #pragma once
-// H.264 encoding and publishing on libavcodec and libavformat, behind opaque handles.
+// H.264 encoding, publishing and muxing on libavcodec and libavformat, behind opaque handles.
 //
 // Status is 0 or negative; `cmed_explain` words it. No call prints, none keeps a pointer it was not given ownership of, and none but
 // `cmed_publisher_cancel` may run on a handle while another thread is inside a call on it.
@@ -81,10 +81,7 @@ int cmed_encoder_receive(cmed_encoder *encoder, cmed_packet **packet);
 /// Borrows SPS and PPS as Annex B until the encoder ends. -ENODATA while the codec has not told them.
 int cmed_encoder_header(const cmed_encoder *encoder, const uint8_t **data, size_t *size);
 
-// MARK: Publisher
-
-typedef struct cmed_publisher cmed_publisher;
-
+/// What a player has to know before the first packet.
 typedef struct {
     int width;
     int height;
@@ -92,6 +89,10 @@ typedef struct {
     const uint8_t *header;
     size_t header_size;
 } cmed_stream;
+
+// MARK: Publisher
+
+typedef struct cmed_publisher cmed_publisher;
 
 /// What the kernel says about a publisher's TCP connection.
 typedef struct {
@@ -135,6 +136,27 @@ void cmed_publisher_cancel(cmed_publisher *publisher);
 
 /// Says goodbye if that takes no longer than `timeout_ms`, then ends it.
 void cmed_publisher_destroy(cmed_publisher *publisher, int timeout_ms);
+
+// MARK: Muxer
+
+/// Makes a fragmented MP4 in memory: an init segment, then a fragment for each packet.
+typedef struct cmed_muxer cmed_muxer;
+
+/// Bytes a muxer made; borrowed until the next call on it.
+typedef struct {
+    const uint8_t *data;
+    size_t size;
+} cmed_bytes;
+
+/// Creates a muxer and makes the init segment, `ftyp` and `moov`. Never blocks.
+int cmed_muxer_create(const cmed_stream *stream, cmed_muxer **muxer, cmed_bytes *bytes);
+
+/// Makes the fragment of one packet, which lasts `duration` ticks: a first guess, the next one's time counts. Times are those of the
+/// packets, so that what several muxers made one after the other is one timeline. `pts` must grow. Never blocks.
+int cmed_muxer_write(cmed_muxer *muxer, const cmed_packet *packet, int64_t duration, cmed_bytes *bytes);
+
+/// Ends it; nothing more is written.
+void cmed_muxer_destroy(cmed_muxer *muxer);
 
 // MARK: Words
 

@@ -2,7 +2,7 @@ internal import Timing
 
 /// The hand-over from the thread that makes fragments to the task of one viewer: a bounded queue, and the task while it waits.
 final class LiveMailbox: Sendable {
-    private struct State {
+    fileprivate struct State {
         var queue = ViewerQueue()
         var header: LiveHeader?
         var waiter: CheckedContinuation<[UInt8]?, Never>?

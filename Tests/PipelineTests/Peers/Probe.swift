@@ -30,7 +30,9 @@ enum Probe {
         #expect(complaints.isEmpty, "\(complaints)")
         let json = try JSONSerialization.jsonObject(with: data) as? [String: Any]
         return (json?["frames"] as? [[String: Any]] ?? []).map { frame in
-            Frame(pts: (frame["pts"] as? NSNumber)?.int64Value ?? -1, isKey: frame["key_frame"] as? Int == 1, width: frame["width"] as? Int ?? 0)
+            Frame(
+                pts: (frame["pts"] as? NSNumber)?.int64Value ?? -1, isKey: frame["key_frame"] as? Int == 1,
+                width: frame["width"] as? Int ?? 0)
         }
     }
 }
