@@ -17,6 +17,9 @@ let strictC: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror", "-std=c1
 
 let strictCXX: [CXXSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
 
+/// What the browser gets, by file name.
+let pages = ["live.html", "live.css", "request.js", "video.js", "pictures.js", "state.js", "reference.html", "reference.css", "common.css"]
+
 let package = Package(
     name: "luneta",
     products: [
@@ -76,6 +79,8 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Logging", package: "swift-log"),
             ],
+            // In the binary itself: a bundle beside it would have to be installed with it.
+            resources: pages.map { .embedInCode("Pages/Resources/\($0)") },
             swiftSettings: strict),
         .executableTarget(
             name: "luneta",

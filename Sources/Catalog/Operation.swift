@@ -145,6 +145,12 @@ public struct Operation: Sendable {
         case events
         /// The newest frame's report.
         case metadata
+        /// The stream as a fragmented MP4.
+        case liveVideo
+        /// The page with the live picture.
+        case page
+        /// The reference pages.
+        case reference
         /// Every script.
         case scripts
         /// Run a script by name or from source.

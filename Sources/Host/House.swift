@@ -165,7 +165,7 @@ struct House {
         let machine = machine
         return Backends(
             surface: engine, scripts: RemoteScripts(host: scripts), pictures: pictures, log: log, machine: { machine.document },
-            clock: clock)
+            live: Live(engine: engine), clock: clock)
     }
 
     private func serve(_ engine: Engine, _ scripts: ScriptHost, _ pictures: Pictures) async throws(Exit) {

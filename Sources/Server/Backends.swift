@@ -13,6 +13,8 @@ public struct Backends: Sendable {
     public var log: ServiceLog
     /// What the machine is doing, as the answer to `/v1/system/status`.
     public var machine: @Sendable () -> Document
+    /// The live picture; nil where there is none.
+    public var live: (any LivePicture)?
 
     /// Where the time comes from.
     public var clock: any HostClock
@@ -20,7 +22,8 @@ public struct Backends: Sendable {
     /// Creates a set of parts.
     public init(
         surface: any ControlSurface, scripts: any ScriptControl, pictures: any PictureControl = NoPictures(),
-        log: ServiceLog = ServiceLog(), machine: @escaping @Sendable () -> Document = { .null }, clock: any HostClock = SystemClock()
+        log: ServiceLog = ServiceLog(), machine: @escaping @Sendable () -> Document = { .null }, live: (any LivePicture)? = nil,
+        clock: any HostClock = SystemClock()
     ) {
         self.surface = surface
         self.scripts = scripts
@@ -28,5 +31,6 @@ public struct Backends: Sendable {
         self.log = log
         self.machine = machine
         self.clock = clock
+        self.live = live
     }
 }

@@ -27,11 +27,11 @@ struct Reply: Sendable {
         return Reply(headers: headers, body: .bytes(bytes))
     }
 
-    /// A stream of a media type; nobody on the way keeps or collects it.
+    /// A stream of a media type; nobody on the way keeps or collects it, unless the headers say something else of caching.
     static func stream(_ stream: any ByteStream, _ mediaType: String, _ headers: HTTPFields = [:]) -> Reply {
         var headers = headers
         headers[.contentType] = mediaType
-        headers[.cacheControl] = "no-cache"
+        if headers[.cacheControl] == nil { headers[.cacheControl] = "no-cache" }
         // nginx collects answers unless it is told not to.
         headers[HTTPField.Name("X-Accel-Buffering")!] = "no"
         return Reply(headers: headers, body: .stream(stream))

@@ -11,14 +11,16 @@ final class Service: @unchecked Sendable {
     let logPath: String
 
     /// Starts it and waits until `/health` answers.
-    init(camera: String, rtsp: String = "rtsp://127.0.0.1:1/cam", environment: [String: String] = [:], scripts: String? = nil) async throws
-    {
-        port = try FreePort.next()
-        logPath = NSTemporaryDirectory() + "luneta-\(port).log"
+    init(
+        camera: String, rtsp: String = "rtsp://127.0.0.1:1/cam", environment: [String: String] = [:], scripts: String? = nil,
+        port: Int? = nil
+    ) async throws {
+        self.port = try port ?? FreePort.next()
+        logPath = NSTemporaryDirectory() + "luneta-\(self.port).log"
         try Data().write(to: URL(fileURLWithPath: logPath))
         log = try #require(FileHandle(forWritingAtPath: logPath))
         process.executableURL = Service.binary
-        process.arguments = ["run", "--camera", camera, "--port", String(port)] + (scripts.map { ["--scripts", $0] } ?? [])
+        process.arguments = ["run", "--camera", camera, "--port", String(self.port)] + (scripts.map { ["--scripts", $0] } ?? [])
         process.environment = Service.environment.merging(["CAMERA_RTSP_URL": rtsp]) { $1 }.merging(environment) { $1 }
         process.standardOutput = log
         process.standardError = log

@@ -16,13 +16,14 @@ struct RESTClient {
 
     init(
         _ surface: any ControlSurface = FakeSurface(), scripts: FakeScripts = FakeScripts(), pictures: any PictureControl = NoPictures(),
-        key: String? = nil, hosts: [String] = [],
-        patience: Duration = .milliseconds(50), log: ServiceLog = ServiceLog()
+        key: String? = nil, hosts: [String] = [], patience: Duration = .milliseconds(50), log: ServiceLog = ServiceLog(),
+        live: (any LivePicture)? = nil
     ) {
         self.surface = surface
         self.scripts = scripts
         let configuration = ServerConfiguration(apiKey: key, allowedHosts: hosts, version: "1.2.3", patience: patience)
-        responder = Responder(configuration, Backends(surface: surface, scripts: scripts, pictures: pictures, log: log), streams: streams)
+        let backends = Backends(surface: surface, scripts: scripts, pictures: pictures, log: log, live: live)
+        responder = Responder(configuration, backends, streams: streams)
     }
 
     /// Sends a request as a client on `address` would; `body` is declared as JSON unless told otherwise.

@@ -10,7 +10,7 @@ struct ResponderTests {
     private let path = "/v1/camera/exposure_value"
 
     @Test func `an unknown path is 404 in JSON`() async {
-        for path in ["/", "/v1", "/v1/camera/snapshots", "/v1/system/state", "/v1/camera/../health"] {
+        for path in ["/index.html", "/v1", "/v1/camera/snapshots", "/v1/system/state", "/docs/all", "/v1/camera/../health"] {
             let reply = await RESTClient().get(path)
             #expect(reply.status == 404, "\(path)")
             #expect(!reply.detail.isEmpty)

@@ -27,7 +27,7 @@ struct RoutesTests {
         ("/v1/controls/exposure.time", "getControl exposure.time"), ("/v1/controls/exposure.time/why", "explainControl exposure.time"),
         ("/v1/scripts/a%20b", "getScript a b"), ("/v1/scripts/why", "getScript why"), ("/v1/controls/a/b", "unknown"),
         ("/v1/controls//why", "unknown"), ("/v1/scripts/%FF", "unknown"), ("/v1/scripts/a%2Fb", "getScript a/b"), ("//health", "unknown"),
-        ("/Health", "unknown"), ("/", "unknown"), ("", "unknown"), ("/v1/camera", "unknown"),
+        ("/Health", "unknown"), ("/", "getPage"), ("", "unknown"), ("/v1/camera", "unknown"),
     ])
     func `a name is one segment`(path: String, expected: String) {
         #expect(id("GET", path) == expected)

@@ -58,5 +58,11 @@ extension Catalog {
         Operation(
             .post, "/v1/streaming/stop", "stopStreaming", "Stop publishing; the camera keeps running", topic: "streaming",
             does: .perform("stream.stop"), replies: .streaming(false)),
+        Operation(
+            .get, "/v1/stream/live.mp4", "getLiveVideo",
+            "The stream as a fragmented MP4 that never ends: an init segment, then a fragment for each frame, for Media Source Extensions. "
+                + "The content type and `X-Codecs` name the codec. A viewer that is slow skips to a key frame; a new size sends a new init "
+                + "segment in between. Nothing has to be published for it. 503 when no picture comes within 3 s.",
+            topic: "streaming", does: .answer(.liveVideo), replies: .media("video/mp4")),
     ]
 }

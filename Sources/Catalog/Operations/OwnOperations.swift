@@ -78,8 +78,7 @@ extension Catalog {
 extension Catalog {
     /// Every fixed path, in the order of OpenAPI.
     public static let operations: [Operation] =
-        systemOperations + cameraOperations + exposureOperations + whiteBalanceOperations + focusOperations + imageOperations
-        + geometryOperations + sceneOperations + pictureOperations + streamingOperations + mediaOperations + controlOperations
-        + profileOperations + followingOperations
-        + scriptOperations
+        systemOperations + pageOperations + cameraOperations + exposureOperations + whiteBalanceOperations + focusOperations
+        + imageOperations + geometryOperations + sceneOperations + pictureOperations + streamingOperations + mediaOperations
+        + controlOperations + profileOperations + followingOperations + scriptOperations
 }

@@ -42,7 +42,7 @@ public enum Reference {
         return (["## \(topic)", "", "| control | what it does | accepts | standard |", "|---|---|---|---|"] + rows).joined(separator: "\n")
     }
 
-    private static func notes(_ control: Control) -> String {
+    static func notes(_ control: Control) -> String {
         var notes = ""
         if let effective = control.effective {
             notes += " Counts while `\(effective.key)` is \(effective.values.map(code).joined(separator: " or "))."
@@ -76,7 +76,7 @@ public enum Reference {
         return "## \(function.name)(\(names))\n\n\(function.about)\n\n```lua\n\(function.example)\n```"
     }
 
-    private static func accepts(_ type: ValueType) -> String {
+    static func accepts(_ type: ValueType) -> String {
         let unit = type.unit == .none ? "" : " \(type.unit.rawValue)"
         switch type {
         case .bool: return "true, false"
@@ -91,7 +91,7 @@ public enum Reference {
         }
     }
 
-    private static func code(_ value: Value) -> String {
+    static func code(_ value: Value) -> String {
         "`" + value.description.replacing("'", with: "") + "`"
     }
 }

@@ -10,11 +10,13 @@ struct Answers: Sendable {
     let machine: @Sendable () -> Document
     private let requests: RequestMetrics
     private let streams: OpenStreams
+    let live: (any LivePicture)?
     let version: String
     let patience: Duration
     let journal: EventJournal
     let metadataStreams: MetadataStreams
     private let openAPI: [UInt8]
+    private let pages: Pages
 
     init(_ backends: Backends, version: String, patience: Duration, requests: RequestMetrics, streams: OpenStreams) {
         self.requests = requests
@@ -26,9 +28,12 @@ struct Answers: Sendable {
         machine = backends.machine
         journal = EventJournal(surface)
         metadataStreams = MetadataStreams(surface)
+        live = backends.live
         self.version = version
         self.patience = patience
-        openAPI = OpenAPI.document(version: version).json
+        let document = OpenAPI.document(version: version)
+        openAPI = document.json
+        pages = Pages(document)
     }
 
     /// What answers a call.
@@ -70,6 +75,9 @@ struct Answers: Sendable {
         case .popProfile: .json(try await popProfile(call).json)
         case .events: events(call)
         case .metadata: try metadata(call)
+        case .liveVideo: try await liveVideo()
+        case .page: pages.live
+        case .reference: pages.reference
         case .scripts, .startScript, .script, .runScript, .stopScript, .reloadScript, .reloadScripts, .saveScript, .deleteScript,
             .scriptLog, .checkScript, .evaluate:
             try await script(answer, call)
