@@ -117,7 +117,7 @@ class Browser:
                 self.call("DELETE", "")
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             pass
-        self.driver.terminate()
+        self.driver.kill()
         self.driver.wait()
 
 
@@ -133,7 +133,8 @@ def main():
     parser.add_argument("--screenshot", help="a PNG of the page at the end")
     parser.add_argument("--no-video", action="store_true", help="only look at the page")
     options = parser.parse_args()
-    # Ended from outside, the browser goes too.
+    # Whoever starts this may have signals blocked. Ended from outside, the browser goes too.
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     browser = Browser(options.port, options.size, options.dark)
     try:
