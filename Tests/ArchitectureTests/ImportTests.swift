@@ -14,11 +14,11 @@ struct ImportTests {
         "Stills": ["Catalog", "Timing", "CameraBindings", "CJPEG"],
         "Scripting": ["Catalog", "Timing", "CLua"],
         "Server": ["Catalog", "Timing"],
-        "Host": ["Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "Stills", "CRestart"],
+        "Host": ["Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "Stills", "CJournal", "CRestart"],
     ]
 
     private static let ours = Set(allowed.keys).union([
-        "CFootage", "CConversion", "CMedia", "CLua", "CCamera", "CRestart", "CJPEG", "CAV", "CLuaSystem", "CLibcamera", "CPhoto",
+        "CFootage", "CConversion", "CMedia", "CLua", "CCamera", "CRestart", "CJournal", "CSystemd", "CJPEG", "CAV", "CLuaSystem", "CLibcamera", "CPhoto",
     ])
     private static let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Sources")
         .standardized

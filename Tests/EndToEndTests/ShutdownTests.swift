@@ -24,7 +24,7 @@ extension EndToEnd {
             let service = try await Service(
                 camera: "sim:imx708", environment: ["CAMERA_API_KEY": "kept-to-itself", "CAMERA_LOG_LEVEL": "DEBUG"])
             #expect(try await service.stop() == 0)
-            #expect(service.output.contains("debug") && !service.output.contains("kept-to-itself"))
+            #expect(service.output.contains("DEBUG") && !service.output.contains("kept-to-itself"))
         }
     }
 }

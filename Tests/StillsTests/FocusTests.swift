@@ -38,7 +38,8 @@ struct FocusPullerTests {
     private let source = FakeSource()
     private let surface = FakeSurface()
 
-    private func puller(patience: Double = 3) -> FocusPuller {
+    /// Nobody is given up here unless a test says so: tests beside this one may take all of the machine.
+    private func puller(patience: Double = 60) -> FocusPuller {
         FocusPuller(source: source, surface: surface, clock: SystemClock(), patience: patience)
     }
 

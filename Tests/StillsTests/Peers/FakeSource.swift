@@ -29,7 +29,7 @@ final class FakeSource: FrameSource {
 }
 
 /// Waits until something is so; for what other threads do.
-func eventually(_ what: String, within seconds: Double = 10, _ isSo: @Sendable () -> Bool) async throws {
+func eventually(_ what: String, within seconds: Double = 60, _ isSo: @Sendable () -> Bool) async throws {
     let deadline = ContinuousClock.now + .seconds(seconds)
     while !isSo() {
         guard ContinuousClock.now < deadline else { throw NotInTime(what: what) }
