@@ -48,7 +48,7 @@ struct EngineTests {
         }
 
         func eventually(_ isSo: @Sendable () -> Bool) async throws -> Bool {
-            let deadline = ContinuousClock.now + .seconds(10)
+            let deadline = ContinuousClock.now + .seconds(60)
             while ContinuousClock.now < deadline {
                 if isSo() { return true }
                 try await Task.sleep(for: .milliseconds(10))
