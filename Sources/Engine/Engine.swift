@@ -195,7 +195,7 @@ extension Engine {
         } catch {
             // The stream is not left down: the camera goes on as it was.
             perform(state.withLock { $0.configurationRefused(error.sentence) })
-            resume(camera, granted, after: error)
+            orLose { () throws(CameraError) in try run(camera, granted ?? CameraConfiguration()) }
         }
     }
 
@@ -218,38 +218,30 @@ extension Engine {
             emit("camera.reopened", ["reason": .text(words), "gap": .number(start.seconds(to: clock.now))])
         } catch {
             perform(state.withLock { $0.configurationRefused(error.sentence) })
-            do throws(CameraError) {
+            orLose { () throws(CameraError) in
                 try tune(before)
                 try openCamera()
-            } catch {
-                cameraFailed(error.sentence)
             }
         }
     }
 
-    private func resume(_ camera: any Camera, _ granted: CameraConfiguration?, after error: CameraError) {
-        do throws(CameraError) {
-            try run(camera, granted ?? CameraConfiguration())
-        } catch {
-            cameraFailed(error.sentence)
-        }
-    }
 
     private func restart() {
         guard isTicking.withLock({ $0 }), let camera = currentCamera else { return }
         camera.stop()
-        do throws(CameraError) {
-            try run(camera, state.withLock { $0.wantedConfiguration(camera.capabilities) })
-        } catch {
-            cameraFailed(error.sentence)
-        }
+        orLose { () throws(CameraError) in try run(camera, state.withLock { $0.wantedConfiguration(camera.capabilities) }) }
     }
 
     private func reopen() {
         guard isTicking.withLock({ $0 }) else { return }
         closeCamera()
+        orLose { () throws(CameraError) in try openCamera() }
+    }
+
+    /// Does something with the camera; one that fails is lost, and tried again later.
+    private func orLose(_ step: () throws(CameraError) -> Void) {
         do throws(CameraError) {
-            try openCamera()
+            try step()
         } catch {
             cameraFailed(error.sentence)
         }

@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// The kernel's camera devices as files.
-enum DeviceNodes {
+package enum DeviceNodes {
     /// The nodes there are, such as `video0` and `media0`.
     static var present: Set<String> { Set(names("/dev").filter(isCamera)) }
 
@@ -21,7 +21,8 @@ enum DeviceNodes {
         return isCamera(String(target.dropFirst(5).dropLast(10)))
     }
 
-    private static func isCamera(_ name: String) -> Bool { name.wholeMatch(of: /(?:media|video|v4l-subdev)\d+/) != nil }
+    /// Whether a name below `/dev` is that of a media controller, a video node or a sensor.
+    package static func isCamera(_ name: String) -> Bool { name.wholeMatch(of: /(?:media|video|v4l-subdev)\d+/) != nil }
 
     private static func names(_ folder: String) -> [String] { (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] }
 }

@@ -28,17 +28,19 @@ extension NativeShape {
         guard value.type != CCAM_STRING else { return value.text.map { .text(String(cString: $0)) } }
         guard value.type != CCAM_NONE, value.count > 0 || value.is_array else { return nil }
         let width = NativeShape(type: value.type).width
+        // Most are one number: no list is made for it, on a path that every field of every frame takes.
+        if !value.is_array && value.count == width { return element(value.type, value.numbers, width) }
         let elements = stride(from: 0, to: value.count - value.count % width, by: width).map { start in
-            element(value.type, (start..<start + width).map { value.numbers[$0] })
+            element(value.type, value.numbers + start, width)
         }
         return value.is_array ? .list(elements) : elements.first
     }
 
-    private static func element(_ type: ccam_type, _ numbers: [ccam_number]) -> Value {
+    private static func element(_ type: ccam_type, _ numbers: UnsafePointer<ccam_number>, _ width: Int) -> Value {
         switch type {
         case CCAM_BOOL: .bool(numbers[0].whole != 0)
         case CCAM_FLOAT: .number(numbers[0].real)
-        case CCAM_RECTANGLE, CCAM_SIZE, CCAM_POINT: .list(numbers.map { .integer(Int($0.whole)) })
+        case CCAM_RECTANGLE, CCAM_SIZE, CCAM_POINT: .list((0..<width).map { .integer(Int(numbers[$0].whole)) })
         default: .integer(Int(numbers[0].whole))
         }
     }

@@ -41,7 +41,7 @@ struct RequestTracker {
         let newest = carried[slot] ?? 0
         var echoes: [UInt32: Value] = [:]
         while let sent = awaiting.first, sent.request <= newest {
-            let seen = sent.expected.compactMapValues { $0 }.reduce(into: [UInt32: Value]()) { $0[$1.key] = echo($1.key) }
+            let seen = sent.expected.reduce(into: [UInt32: Value]()) { $0[$1.key] = echo($1.key) }
             let isShown = seen.allSatisfy { id, value in
                 sent.expected[id].map { value.matches($0, tolerance: RequestTracker.quantisation) } ?? true
             }

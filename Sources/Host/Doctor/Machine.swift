@@ -1,3 +1,4 @@
+internal import CameraBindings
 internal import Foundation
 
 /// What a diagnosis reads of the machine; a test gives it another root.
@@ -27,12 +28,7 @@ struct Machine {
     func isWritable(_ file: String) -> Bool { access(path(file), R_OK | W_OK) == 0 }
 
     /// The camera devices of the kernel: media controllers, video nodes, sensors.
-    var cameraDevices: [String] {
-        names("/dev").filter { name in
-            ["media", "video", "v4l-subdev"].contains { name.hasPrefix($0) && Int(name.dropFirst($0.count)) != nil }
-        }
-        .map { "/dev/" + $0 }
-    }
+    var cameraDevices: [String] { names("/dev").filter(DeviceNodes.isCamera).map { "/dev/" + $0 } }
 
     /// The processes but this one that have a camera device open. Those of other users show to root only.
     var holders: [Holder] {
