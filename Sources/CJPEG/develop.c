@@ -55,7 +55,7 @@ static int scale(cjpeg_developer *developer, const cjpeg_frame *frame, const uin
     // Both sides are called the same, so that colours stay as they are.
     developer->scaler = sws_getCachedContext(
         developer->scaler, frame->width, frame->height, AV_PIX_FMT_YUV420P, frame->out_width, frame->out_height, AV_PIX_FMT_YUV420P,
-        frame->is_quick ? SWS_FAST_BILINEAR : SWS_BICUBIC, NULL, NULL, NULL);
+        frame->is_quick ? SWS_BILINEAR : SWS_BICUBIC, NULL, NULL, NULL);
     if (!developer->scaler) return -EINVAL;
     status = sws_scale(
         developer->scaler, data, developer->taken.strides, 0, frame->height, developer->scaled.data, developer->scaled.strides);

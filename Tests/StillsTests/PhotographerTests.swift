@@ -111,6 +111,16 @@ struct PhotographerTests {
         #expect(problem?.sentence.contains("unplugged") ?? false)
     }
 
+    @Test func `a camera that is being configured anew is waited for`() async throws {
+        var status = surface.status
+        status.camera = .init(isUp: false, state: "stopped")
+        surface.configure(status: status, info: ["model": "imx708"])
+        async let still = photographer.take(PictureSettings())
+        try await source.watched()
+        source.show(.plain(sequence: 5))
+        #expect(try await still.report.sequence == 5)
+    }
+
     @Test func `a camera that is lost meanwhile is the reason`() async throws {
         let still = Task { [photographer] in try await photographer.take(PictureSettings()) }
         try await source.watched()

@@ -24,7 +24,9 @@ extension Answers {
     func snapshot(_ call: Call) async throws(Problem) -> Reply {
         let arguments = try call.pictureArguments
         let picture = try await pictures.snapshot(arguments)
-        let tag = ETag(Answers.words(picture.facts, ["frame", "width", "height", "fit"]) + "-\(arguments["quality"]?.int ?? 0)")
+        // Frames are counted anew when the service is started anew, so their numbers are not enough.
+        let moment = Int((picture.facts["time"]?.double ?? 0) * 1000)
+        let tag = ETag(Answers.words(picture.facts, ["frame", "width", "height", "fit"]) + "-\(arguments["quality"]?.int ?? 0)-\(moment)")
         var headers: HTTPFields = [.eTag: tag.text, .cacheControl: "no-cache"]
         headers[Answers.about] = picture.facts.sorted { $0.key < $1.key }.map { "\($0.key)=\(Answers.word($0.value))" }.joined(
             separator: ", ")
@@ -44,7 +46,7 @@ extension Answers {
     private static func word(_ value: Value) -> String {
         switch value {
         case .null: "none"
-        case .text(let text): text.replacing(",", with: "")
+        case .text(let text): String(decoding: text.utf8.filter { (0x20..<0x7f).contains($0) && $0 != UInt8(ascii: ",") }, as: UTF8.self)
         default: value.description
         }
     }

@@ -90,11 +90,7 @@ public final class LivePictures: Sendable {
     /// Hands pictures to `deliver` until the subscription is released; on the darkroom's thread, so it must not block.
     /// - Throws: `unavailable` without a camera, or with too many viewers or kinds of picture.
     public func view(_ settings: Settings, _ deliver: @escaping @Sendable ([UInt8]) -> Void) throws(Problem) -> Subscription {
-        let camera = surface.status.camera
-        guard camera.isUp else {
-            let why = camera.reason.map { ": \($0)" } ?? ""
-            throw Problem(.unavailable, "there is no live picture while the camera is \(camera.state)\(why)")
-        }
+        try surface.requirePictures()
         let viewer = try state.withLock { state throws(Problem) in
             try state.add(settings, deliver, source) { [weak self] in self?.arrived($0) }
         }

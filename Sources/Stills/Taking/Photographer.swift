@@ -49,7 +49,7 @@ public final class Photographer: Sendable {
     ///   frame to arrive.
     /// - Throws: `unavailable` without a camera or with too many waiting, `timeout` when no frame comes.
     public func take(_ settings: PictureSettings, isFresh: Bool = false) async throws(Problem) -> Still {
-        try requireCamera()
+        try surface.requirePictures()
         let patience = patience
         return try await withCheckedContinuation { continuation in
             ask(settings, isFresh, patience) { continuation.resume(returning: $0) }
@@ -71,13 +71,6 @@ public final class Photographer: Sendable {
 
     /// How many wait for a frame.
     package var waiting: Int { state.withLock { $0.shutter.waiters.count } }
-
-    private func requireCamera() throws(Problem) {
-        let camera = surface.status.camera
-        guard !camera.isUp else { return }
-        let why = camera.reason.map { ": \($0)" } ?? ""
-        throw Problem(.unavailable, "no picture can be taken while the camera is \(camera.state)\(why)")
-    }
 
     /// How long a frame may take: some frame times, and the exposure that is asked for.
     private var patience: Double {
@@ -138,7 +131,7 @@ public final class Photographer: Sendable {
 
     private var noFrame: Problem {
         do throws(Problem) {
-            try requireCamera()
+            try surface.requirePictures()
         } catch {
             return error
         }
