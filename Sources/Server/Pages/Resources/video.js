@@ -4,8 +4,9 @@ class LiveVideo {
   // Safari on a phone has only the managed one.
   static Source = window.ManagedMediaSource ?? window.MediaSource;
 
-  /** Seconds behind the newest frame that are made up for by playing a little faster, and those that are jumped over. */
-  static late = 0.15;
+  /** Seconds behind the newest frame that are made up for by playing a little faster, where frames come evenly and where they do not. */
+  static late = { least: 0.08, most: 0.3 };
+  /** Seconds that are jumped over. */
   static tooLate = 0.5;
   /** Seconds of the past that are kept. */
   static past = 10;
@@ -17,6 +18,12 @@ class LiveVideo {
   constructor(video) {
     this.video = video;
     video.disableRemotePlayback = true;
+    this.late = LiveVideo.late.least;
+    // Every time the frames run out it stays a little farther behind, and comes closer again within minutes. After a jump they always do.
+    this.jumped = 0;
+    video.onwaiting = () => {
+      if (performance.now() - this.jumped > 2000) this.late = Math.min(1.25 * this.late, LiveVideo.late.most);
+    };
   }
 
   /** Plays until something breaks; calls `arrived` with every piece that comes. */
@@ -61,8 +68,12 @@ class LiveVideo {
     if (ranges.length === 0) return;
     const newest = ranges.end(ranges.length - 1);
     const behind = newest - video.currentTime;
-    if (behind > LiveVideo.tooLate || behind < 0) video.currentTime = Math.max(newest - 0.05, ranges.start(ranges.length - 1));
-    video.playbackRate = behind > LiveVideo.late ? 1.1 : 1;
+    if (behind > LiveVideo.tooLate || behind < 0) {
+      video.currentTime = Math.max(newest - 0.05, ranges.start(ranges.length - 1));
+      this.jumped = performance.now();
+    }
+    video.playbackRate = behind > this.late ? 1.1 : 1;
+    this.late = Math.max(0.9995 * this.late, LiveVideo.late.least);
     if (video.paused) video.play().catch(() => {});
     if (ranges.start(0) < video.currentTime - 2 * LiveVideo.past) buffer.remove(0, video.currentTime - LiveVideo.past);
   }
