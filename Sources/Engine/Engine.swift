@@ -225,7 +225,6 @@ extension Engine {
         }
     }
 
-
     private func restart() {
         guard isTicking.withLock({ $0 }), let camera = currentCamera else { return }
         camera.stop()

@@ -18,8 +18,8 @@ struct ImportTests {
     ]
 
     private static let ours = Set(allowed.keys).union([
-        "CFootage", "CConversion", "CMedia", "CLua", "CCamera", "CRestart", "CJournal", "CSystemd", "CJPEG", "CAV", "CLuaSystem", "CLibcamera",
-        "CPhoto",
+        "CFootage", "CConversion", "CMedia", "CLua", "CCamera", "CRestart", "CJournal", "CSystemd", "CJPEG", "CAV", "CLuaSystem",
+        "CLibcamera", "CPhoto",
     ])
     private static let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Sources")
         .standardized
