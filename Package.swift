@@ -118,7 +118,7 @@ let package = Package(
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "HostTests", dependencies: ["CameraBindings", "luneta"], swiftSettings: strict),
+        .testTarget(name: "HostTests", dependencies: ["CameraBindings", "Support", "luneta"], swiftSettings: strict),
         .testTarget(
             name: "RigTests", dependencies: ["CameraBindings", "Catalog", "Engine", "Scripting", "Server", "Support"], swiftSettings: strict
         ),

@@ -45,12 +45,14 @@ enum CameraInfo {
         [
             .init("encode", "the encoder was late", video.framesDropped),
             .init("publish", "the server was late", video.packetsDropped),
+            .init("video", "a viewer was slow", video.fragmentsSkipped),
         ]
     }
 
     /// How long the pipeline's stages took; from milliseconds to seconds.
     static func latencies(_ video: PipelineStatus) -> [HostStatus.StageLatency] {
-        [("encode", video.encodeTime), ("encoded", video.encodedAfter), ("sent", video.sentAfter)].map { stage, figures in
+        [("encode", video.encodeTime), ("encoded", video.encodedAfter), ("sent", video.sentAfter), ("shown", video.liveAfter)].map {
+            stage, figures in
             .init(stage, median: figures.median / 1000, high: figures.high / 1000)
         }
     }
@@ -62,8 +64,8 @@ enum CameraInfo {
             "frames_encoded": video.framesEncoded, "frames_repeated": video.framesRepeated, "packets_sent": video.packetsSent,
             "packets_dropped": video.packetsDropped, "bytes_sent": video.bytesSent, "key_frames": video.keyFrames,
             "publisher_attempts": video.attempts,
-            "live_viewers": video.viewers, "live_viewers_ever": video.viewersEver, "live_fragments_sent": video.fragmentsSent,
-            "live_fragments_skipped": video.fragmentsSkipped,
+            "video_viewers": video.viewers, "video_viewers_ever": video.viewersEver, "video_fragments_sent": video.fragmentsSent,
+            "video_fragments_skipped": video.fragmentsSkipped,
         ]
     }
 }

@@ -19,14 +19,21 @@ struct Banner {
 
     /// Some lines for the terminal.
     var text: String {
-        let address = "http://\(settings["camera.host"]):\(settings["camera.port"])"
         return """
             luneta \(Luneta.version)
+              watch   \(address)/
               camera  \(camera)
               stream  \(Credentials.hidden(settings["camera.rtsp_url"])) (published as soon as an RTSP server takes it)
-              REST    \(address)/health  \(address)/v1/camera/status  \(address)/openapi.json
+              REST    \(address)/health  \(address)/v1/camera/status  \(address)/docs
               scripts curl -X POST \(address)/v1/scripts/low_light/run -H 'Content-Type: application/json' -d '{}'
             """
+    }
+
+    /// Where a browser on this machine finds it.
+    private var address: String {
+        let host = settings["camera.host"]
+        let name = ["0.0.0.0", "::"].contains(host) ? "127.0.0.1" : host.contains(":") ? "[\(host)]" : host
+        return "\(settings["luneta.tls_certificate"].isEmpty ? "http" : "https")://\(name):\(settings["camera.port"])"
     }
 
     private var camera: String {

@@ -56,16 +56,29 @@ extension EndToEnd {
             try await service.post("/v1/camera/resolution?wait=applied", #"{"width": 1920, "height": 1080}"#)
             try await page.shows("the large one", within: 10) { $0.frames.last.map { $0.good && $0.width == 1920 } ?? false }
             // One connection all along: the new size came inline.
-            #expect(try await service.counters()["live_viewers_ever"] == 1)
+            #expect(try await service.counters()["video_viewers_ever"] == 1)
             page.close()
-            try await eventually("nobody watches any more", within: 5) { try await service.counters()["live_viewers"] == 0 }
+            try await eventually("nobody watches any more", within: 5) { try await service.counters()["video_viewers"] == 0 }
+            try await service.stop()
+        }
+
+        @Test func `a browser that plays no fragments gets pictures`() async throws {
+            let service = try await service()
+            let page = try Page(service, seconds: 60, "--without-mse")
+            try await page.shows("pictures that move", within: 30) { look in
+                look.message == "" && look.frames.count > 1 && look.frames.allSatisfy { $0.good && $0.source == 77 }
+            }
+            #expect(try await service.counters()["video_viewers_ever"] == 0)
+            page.close()
+            try await eventually("nobody watches any more", within: 5) { try await service.counters()["picture_viewers"] == 0 }
             try await service.stop()
         }
 
         @Test func `where there is a key the page asks for it once`() async throws {
             let service = try await service(["CAMERA_API_KEY": "open sesame"])
-            let page = try Page(service, seconds: 60, "--key", "open sesame")
+            let page = try Page(service, seconds: 60, "--key", "open barley", "--key", "open sesame")
             try await page.shows("a picture", within: 30) { $0.frames.last?.good == true }
+            #expect(page.answers == ["open barley": "This key is not the right one.", "open sesame": ""])
             page.close()
             try await service.stop()
         }
@@ -92,6 +105,11 @@ private final class Page: Sendable {
 
     private struct Summary: Decodable { let complaints: [String] }
 
+    private struct Answer: Decodable {
+        let key: String
+        let problem: String
+    }
+
     private let browser: Background
 
     /// Opens the page at `/`.
@@ -107,6 +125,9 @@ private final class Page: Sendable {
 
     /// Everything seen so far.
     var looks: [Look] { lines(Look.self) }
+
+    /// What the page said to each key that was typed.
+    var answers: [String: String] { Dictionary(lines(Answer.self).map { ($0.key, $0.problem) }) { $1 } }
 
     /// What the browser's console complained about, once the page is closed.
     var complaints: [String] { lines(Summary.self).flatMap(\.complaints) }

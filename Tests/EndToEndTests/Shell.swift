@@ -55,6 +55,8 @@ final class Background: @unchecked Sendable {
     deinit { end(SIGKILL) }
 
     var isRunning: Bool { process.isRunning }
+    /// Its status; nil while it runs.
+    var endedWith: Int32? { process.isRunning ? nil : process.terminationStatus }
     var output: String { (try? String(contentsOfFile: outputPath, encoding: .utf8)) ?? "" }
     func signal(_ number: Int32) { if process.isRunning { kill(process.processIdentifier, number) } }
     /// Ends it and waits for it, so that its port is free.

@@ -98,7 +98,7 @@ extension EndToEnd {
             let frames = played.json["frames"] as? [[String: Any]] ?? []
             #expect(frames.count >= 10, "\(played.errors)")
             #expect(frames.allSatisfy { $0["width"] as? Int == 640 && $0["height"] as? Int == 360 })
-            #expect(try await service.counters()["live_viewers"] == 1)
+            #expect(try await service.counters()["picture_viewers"] == 1)
             try await service.stop()
             try await eventually("the viewer has ended", within: 3) { !viewer.isRunning }
         }

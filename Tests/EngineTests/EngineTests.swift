@@ -63,14 +63,14 @@ struct EngineTests {
         #expect(rig.engine.frame?.luma == nil)
         let view = rig.engine.pipeline.watch()
         #expect(await view.next()?.isEmpty == false)
-        #expect(rig.engine.status.counters["live_viewers"] == 1)
+        #expect(rig.engine.status.counters["video_viewers"] == 1)
         // A camera that is configured anew goes on making them.
         _ = try await rig.apply(["stream.size": [800, 600]])
-        let sent = rig.engine.status.counters["live_fragments_sent"] ?? 0
-        while await view.next() != nil, rig.engine.status.counters["live_fragments_sent"] ?? 0 < sent + 30 {}
+        let sent = rig.engine.status.counters["video_fragments_sent"] ?? 0
+        while await view.next() != nil, rig.engine.status.counters["video_fragments_sent"] ?? 0 < sent + 30 {}
         view.end()
         #expect(try await rig.eventually { rig.engine.frame?.luma == nil })
-        #expect(rig.engine.status.counters["live_viewers"] == 0)
+        #expect(rig.engine.status.counters["video_viewers"] == 0)
     }
 
     @Test func `a write is proved by a frame`() async throws {

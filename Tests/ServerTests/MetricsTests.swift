@@ -27,7 +27,7 @@ struct MetricsTests {
     @Test func `what was lost, how long it took and what is in force are there`() async {
         let surface = FakeSurface()
         var status = surface.status
-        status.counters = ["frames_in": 12]
+        status.counters = ["frames_in": 12, "video_viewers": 2]
         status.drops = [.init("encode", "the encoder was late", 3)]
         status.latencies = [.init("sent", median: 0.02, high: 0.05)]
         surface.configure(status: status)
@@ -38,7 +38,7 @@ struct MetricsTests {
             #"luneta_up{part="camera"} 1"#, #"luneta_up{part="publisher"} 0"#, #"luneta_state{part="publisher",state="stopped"} 1"#,
             #"luneta_frames_total{stage="offered"} 12"#, #"luneta_drops_total{stage="encode",reason="the encoder was late"} 3"#,
             #"luneta_latency_seconds{stage="sent",quantile="0.95"} 0.05"#, "luneta_frame_lux 3.5",
-            #"luneta_control{key="exposure.gain"} 2"#,
+            #"luneta_control{key="exposure.gain"} 2"#, #"luneta_live_viewers{kind="video"} 2"#, #"luneta_live_viewers{kind="pictures"} 0"#,
             #"luneta_control{key="exposure.auto"} 1"#, #"luneta_control_choice{key="exposure.mode",value="long"} 1"#,
             #"luneta_script_state{script="night",state="stopped"} 1"#,
         ] {

@@ -115,8 +115,8 @@ struct PictureRouteTests {
         }
         #expect(stream.chunks.last?.contains("\r\n\r\n49\r\n") ?? false, "\(stream.chunks)")
         let counters = await client.get("/health")["counters"]?.table ?? [:]
-        #expect((counters["live_skipped"]?.int ?? 0) >= 48)
-        #expect(counters["live_viewers"] == 0)
+        #expect((counters["pictures_skipped"]?.int ?? 0) >= 48)
+        #expect(counters["picture_viewers"] == 0)
     }
 
     @Test func `a viewer who is refused leaves nothing behind`() async {
@@ -124,7 +124,7 @@ struct PictureRouteTests {
         let client = client
         let reply = await client.get("/v1/stream/live.mjpeg")
         #expect(reply.status == 503)
-        #expect(await client.get("/health")["counters"]?.table?["live_viewers"] == 0)
+        #expect(await client.get("/health")["counters"]?.table?["picture_viewers"] == 0)
     }
 
     @Test(arguments: ["fps=0", "fps=61", "fps=x", "quality=0"]) func `a live picture that makes no sense is refused`(query: String) async {

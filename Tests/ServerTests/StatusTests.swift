@@ -101,7 +101,7 @@ struct StatusTests {
                 {"status":"healthy","camera_configured":true,"streaming_active":false,"version":"1.2.3","streaming_wanted":true,\
                 "camera":{"up":true,"state":"running","reason":null},"encoder":{"up":true,"state":"libx264","reason":null},\
                 "publisher":{"up":false,"state":"waiting","reason":"connection refused"},"counters":{"frames_dropped":2,\
-                "live_skipped":0,"live_viewers":0,"packets_sent":7}}
+                "packets_sent":7,"picture_viewers":0,"pictures_skipped":0}}
                 """)
         #expect(try names(reply.text) == members("Health"))
     }

@@ -37,8 +37,10 @@ extension Answers {
         }
         out.metric("luneta_drops_total", .counter, "Frames and packets lost, by stage and reason.")
         for drop in status.drops { out.sample("luneta_drops_total", ["stage": drop.stage, "reason": drop.reason], Double(drop.count)) }
-        out.sample("luneta_drops_total", ["stage": "live", "reason": "slow viewer"], Double(viewers.skipped))
-        out.single("luneta_live_viewers", .gauge, "Who looks at a live picture of JPEGs.", Double(viewers.count))
+        out.sample("luneta_drops_total", ["stage": "pictures", "reason": "a viewer was slow"], Double(viewers.skipped))
+        out.metric("luneta_live_viewers", .gauge, "Who watches the live picture, as video or as JPEGs.")
+        out.sample("luneta_live_viewers", ["kind": "video"], count("video_viewers"))
+        out.sample("luneta_live_viewers", ["kind": "pictures"], Double(viewers.count))
         out.single("luneta_frames_late_total", .counter, "Frames that found the encoder busy.", count("frames_late"))
         out.single("luneta_packets_sent_total", .counter, "Packets written to the server.", count("packets_sent"))
         out.single("luneta_sent_bytes_total", .counter, "Bytes written to the server.", count("bytes_sent"))

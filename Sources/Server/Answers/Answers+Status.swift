@@ -22,7 +22,7 @@ extension Answers {
             }
             json.name("counters")
             json.object { json in
-                let counters = host.counters.merging(["live_viewers": viewers.count, "live_skipped": viewers.skipped]) { $1 }
+                let counters = host.counters.merging(["picture_viewers": viewers.count, "pictures_skipped": viewers.skipped]) { $1 }
                 for (name, count) in counters.sorted(by: { $0.key < $1.key }) { json.member(name, count) }
             }
         }

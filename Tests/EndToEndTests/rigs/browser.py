@@ -14,18 +14,20 @@ import time
 import urllib.error
 import urllib.request
 
-# In the page: looks at every frame that the video element shows and keeps what the code in it says.
+# In the page: looks at every frame that the video element shows, or at every picture in its place, and keeps what the code in it says.
 WATCH = """
 const video = document.getElementById('video');
+const image = document.getElementById('pictures');
+const screen = video.hidden ? image : video;
 const seen = window.__seen = [];
 const canvas = document.createElement('canvas');
 const context = canvas.getContext('2d', { willReadFrequently: true });
 function read() {
-  const [width, height] = [video.videoWidth, video.videoHeight];
+  const [width, height] = [screen.videoWidth ?? screen.naturalWidth, screen.videoHeight ?? screen.naturalHeight];
   const side = Math.max(Math.min(Math.floor(height / 90), Math.floor(width / 160)) & ~1, 2);
   canvas.width = 34 * side;
   canvas.height = 4 * side;
-  context.drawImage(video, width - canvas.width, height - canvas.height, canvas.width, canvas.height, 0, 0, canvas.width, canvas.height);
+  context.drawImage(screen, width - canvas.width, height - canvas.height, canvas.width, canvas.height, 0, 0, canvas.width, canvas.height);
   const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
   const bytes = [];
   for (let index = 0; index < 64; index += 1) {
@@ -44,10 +46,12 @@ function read() {
   if (seen.length > 1000) seen.shift();
 }
 function next() {
-  video.requestVideoFrameCallback(() => {
+  const look = () => {
     try { read(); } catch (error) { seen.push({ good: false, error: String(error) }); }
     next();
-  });
+  };
+  if (screen === video) video.requestVideoFrameCallback(look);
+  else image.addEventListener('load', look, { once: true });
 }
 next();
 """
@@ -129,8 +133,9 @@ def main():
     parser.add_argument("--every", type=float, default=0.5, help="seconds between two lines")
     parser.add_argument("--size", default="1280,1000")
     parser.add_argument("--dark", action="store_true")
-    parser.add_argument("--key", help="typed when the page asks for one")
+    parser.add_argument("--key", action="append", default=[], help="typed when the page asks for one; the next one when it asks again")
     parser.add_argument("--screenshot", help="a PNG of the page at the end")
+    parser.add_argument("--without-mse", action="store_true", help="as in a browser without Media Source Extensions")
     parser.add_argument("--no-video", action="store_true", help="only look at the page")
     options = parser.parse_args()
     # Whoever starts this may have signals blocked. Ended from outside, the browser goes too.
@@ -143,13 +148,28 @@ def main():
         browser.close()
 
 
+def type_key(browser, key):
+    """Types a key once the page has asked for it, and waits for what it says to that."""
+    for _ in range(50):
+        if browser.run("return !document.getElementById('key-form').hidden"):
+            break
+        time.sleep(0.1)
+    browser.run(f"document.getElementById('key').value = {json.dumps(key)}; document.getElementById('key-form').requestSubmit()")
+    for _ in range(50):
+        said = browser.run("return document.getElementById('key-problem').textContent")
+        if said or browser.run("return document.getElementById('key-form').hidden"):
+            break
+        time.sleep(0.1)
+    print(json.dumps({"key": key, "problem": said}), flush=True)
+
+
 def look(browser, options):
+    if options.without_mse:
+        script = "delete window.MediaSource; delete window.ManagedMediaSource;"
+        browser.call("POST", "/goog/cdp/execute", {"cmd": "Page.addScriptToEvaluateOnNewDocument", "params": {"source": script}})
     browser.call("POST", "/url", {"url": options.url})
-    if options.key:
-        browser.run(
-            "const form = document.getElementById('key-form');"
-            "if (form.hidden) return false;"
-            f"document.getElementById('key').value = {json.dumps(options.key)}; form.requestSubmit(); return true;")
+    for key in options.key:
+        type_key(browser, key)
     if not options.no_video:
         browser.run(WATCH)
     end = time.monotonic() + options.seconds

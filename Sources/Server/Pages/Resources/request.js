@@ -11,20 +11,37 @@ const access = {
   key: sessionStorage.getItem('key') ?? '',
   given: null,
 
-  /** Waits until somebody has typed a key. */
+  /** Waits until somebody has typed the right key. */
   ask() {
     element('key-form').hidden = false;
+    element('message').textContent = 'The picture needs a key.';
     this.given ??= new Promise((done) => {
-      element('key-form').onsubmit = (event) => {
+      element('key-form').onsubmit = async (event) => {
         event.preventDefault();
-        this.key = element('key').value;
-        sessionStorage.setItem('key', this.key);
+        const key = element('key').value;
+        element('key-problem').textContent = '';
+        const problem = await this.problem(key);
+        element('key-problem').textContent = problem;
+        if (problem) return;
+        this.key = key;
+        sessionStorage.setItem('key', key);
         element('key-form').hidden = true;
         this.given = null;
         done();
       };
     });
     return this.given;
+  },
+
+  /** What is wrong with a key, asked once: the host counts wrong ones. */
+  async problem(key) {
+    try {
+      const response = await fetch('/v1/scripts', { headers: { 'X-API-Key': key }, cache: 'no-store' });
+      if (response.status === 401) return 'This key is not the right one.';
+      return response.status === 429 ? await reason(response) : '';
+    } catch (error) {
+      return sentence(error);
+    }
   },
 };
 

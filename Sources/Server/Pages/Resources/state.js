@@ -35,7 +35,7 @@ function showHealth(health) {
     const look = part.up ? 'good' : part.isIdle || !part.reason ? 'idle' : 'bad';
     return row(name, part.state, look, part.reason);
   });
-  const viewers = health.counters.live_viewers ?? 0;
+  const viewers = health.counters.video_viewers + health.counters.picture_viewers;
   rows.push(row('Live picture', viewers === 1 ? '1 viewer' : `${viewers} viewers`, 'idle'));
   element('parts').tBodies[0].replaceChildren(...rows);
 }
@@ -73,13 +73,16 @@ function cell(tag, text) {
   return made;
 }
 
-/** Asks for something again and again while the page is seen. */
-async function follow(path, pause, show) {
+/** Asks for something again and again while the page is seen; what is not answered any more turns pale. */
+async function follow(path, pause, id, show) {
   for (;;) {
     await untilVisible();
     try {
       show(await (await request(path)).json());
-    } catch { /* what is missing is told beside the picture */ }
+      element(id).classList.remove('stale');
+    } catch {
+      element(id).classList.add('stale');
+    }
     await seconds(pause);
   }
 }
@@ -98,6 +101,6 @@ async function showCamera() {
 
 keepPlaying();
 showCamera();
-follow('/v1/camera/status', 1, showFrame);
-follow('/health', 1, showHealth);
-follow('/v1/scripts', 3, ({ scripts }) => showScripts(scripts));
+follow('/v1/camera/status', 1, 'values', showFrame);
+follow('/health', 1, 'parts', showHealth);
+follow('/v1/scripts', 3, 'scripts', ({ scripts }) => showScripts(scripts));
