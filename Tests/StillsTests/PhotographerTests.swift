@@ -69,17 +69,26 @@ struct PhotographerTests {
         #expect(events.withLock { $0 } == ["given back", "picture"])
     }
 
-    @Test func `while a picture is made no frame is kept`() async throws {
+    @Test func `while a picture is made no frame is kept, and whoever asks then gets one after it`() async throws {
         let kept = Mutex(0)
-        async let large = photographer.take(PictureSettings(width: 4608, height: 2592))
-        try await source.watched()
-        for sequence in 0..<200 {
+        let frame = { (sequence: UInt64) in
             kept.withLock { $0 += 1 }
-            source.show(
-                .painted(64, 48, sequence: UInt64(sequence), givenBack: { kept.withLock { $0 -= 1 } }) { _, _ in .skin })
-            #expect(kept.withLock { $0 } <= 1)
+            return Frame.painted(64, 48, sequence: sequence, givenBack: { kept.withLock { $0 -= 1 } }) { _, _ in .skin }
         }
-        _ = try await large
+        let large = Task { [photographer] in try await photographer.take(PictureSettings(width: 4608, height: 2592)) }
+        try await source.watched()
+        source.show(frame(0))
+        let next = Task { [photographer] in try await photographer.take(PictureSettings()) }
+        try await eventually("the next one waits") { photographer.waiting == 1 }
+        var sequence: UInt64 = 0
+        while photographer.waiting == 1 {
+            sequence += 1
+            source.show(frame(sequence))
+            #expect(kept.withLock { $0 } <= 1)
+            await Task.yield()
+        }
+        #expect(try await large.value.report.sequence == 0)
+        #expect(try await next.value.report.sequence == sequence)
     }
 
     @Test func `when no frame comes in time that is said`() async throws {
