@@ -52,7 +52,7 @@ int cjpeg_open(cjpeg_developer **developer);
 /// Frees a developer; NULL is fine.
 void cjpeg_close(cjpeg_developer *developer);
 
-/// Takes a picture over, its colours converted; its memory is not looked at afterwards. A pass over the pixels: 1 ms a megapixel at most.
+/// Takes a picture over, its colours converted; its memory is not looked at afterwards. A pass over the pixels: about 1 ms a megapixel.
 int cjpeg_take(cjpeg_developer *developer, const cjpeg_picture *picture);
 
 /// Makes a JPEG of the picture that was taken. The bytes are what follows the start of the image and its JFIF segment, so that an EXIF
