@@ -2,8 +2,8 @@ internal import Timing
 
 /// The live picture: a thread that makes a fragmented MP4 once and hands the same bytes to every viewer.
 ///
-/// Nothing is made while nobody watches. Neither muxing (some 30 µs a frame) nor waking viewers (a few µs each, and there may be any
-/// number of them) is left to the encode thread.
+/// Nothing is made while nobody watches. Neither muxing (170 µs for a frame of 1080p at 13 Mbit/s) nor waking viewers (3 µs each, and there
+/// may be any number of them) is left to the encode thread.
 final class LiveSink: Sink {
     /// What it has done since it was made.
     struct Figures {
