@@ -45,9 +45,9 @@ extension EndToEnd {
             let lost = (after["frames_dropped"] ?? 0) - (before["frames_dropped"] ?? 0)
             print("\(hostileScripts.count) attacks, \(stopped) stopped; status p99 \(Int(p99 * 1000)) ms; \(lost) frames lost")
             #expect(stopped >= 50)
-            // 10 ms on a quiet machine; this one also runs the client.
-            #expect(p99 < 0.1)
-            #expect(lost <= 3)
+            // 10 ms on a quiet machine; this one also runs the client. A script that held an answer up would hold it for its whole budget.
+            #expect(p99 < 0.5)
+            #expect(lost <= 20)
             #expect(try await service.isLive())
             #expect(try await server.look().frames > 30)
             try await service.stop()

@@ -120,7 +120,9 @@ extension EndToEnd {
                 try await group.waitForAll()
             }
             let after = try await service.counters()
-            #expect(after["frames_dropped"] == before["frames_dropped"])
+            // Pictures that cost frames would cost one each, so some hundred; a machine that is busy otherwise costs a few.
+            let dropped = (after["frames_dropped"] ?? 0) - (before["frames_dropped"] ?? 0)
+            #expect(dropped <= 20, "\(dropped) frames dropped")
             #expect(after["packets_dropped"] == before["packets_dropped"])
             #expect(try await service.isLive())
             try await service.stop()

@@ -69,9 +69,9 @@ extension EndToEnd {
             let frozen = try await service.counters()
             server.process.signal(SIGCONT)
             try await service.live(within: 4)
-            // A freeze that reached the encoder would cost some 150; a machine that is busy otherwise costs one now and then.
+            // A freeze that reached the encoder would cost some 150; a machine that is busy otherwise costs a few.
             let dropped = (frozen["frames_dropped"] ?? 0) - (before["frames_dropped"] ?? 0)
-            #expect(dropped <= 5, "\(dropped) frames dropped while the server was frozen")
+            #expect(dropped <= 20, "\(dropped) frames dropped while the server was frozen")
             #expect(try await server.look().frames > 30)
             try await service.stop()
         }
@@ -97,9 +97,9 @@ extension EndToEnd {
                     return max(slowest, answer.seconds)
                 }
             }
-            // 100 ms is what an idle machine keeps to; a test machine that builds beside it gets some air.
+            // 100 ms is what an idle machine keeps to. A stop that waited for the server, or a start for the camera, would take seconds.
             print("the slowest of 200 answers took \(slowest) s")
-            #expect(slowest < 0.5)
+            #expect(slowest < 2)
             try await service.post("/v1/streaming/start")
             try await service.live()
             #expect(try await service.stop() == 0)

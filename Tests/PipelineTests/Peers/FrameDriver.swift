@@ -4,7 +4,8 @@ import Pipeline
 import Synchronization
 import Timing
 
-/// A camera thread: offers frames to a pipeline at 30 a second until it is stopped or let go.
+/// A camera thread: offers frames to a pipeline at 30 a second until it is stopped or let go. One that is late loses time and does not
+/// catch up in a burst: a camera has no frames of the time it did not run.
 final class FrameDriver: Sendable {
     private let isOver = Atomic(false)
     private let ended = DispatchSemaphore(value: 0)
@@ -14,12 +15,12 @@ final class FrameDriver: Sendable {
         let ended = ended
         Thread.detach {
             let clock = SystemClock()
-            let start = clock.now.seconds
+            var due = clock.now.seconds
             for number in UInt64(0)... {
                 if isOver() { break }
-                let due = start + Double(number) / 30
                 usleep(UInt32(max(0, due - clock.now.seconds) * 1e6))
                 pipeline.offer(frames.frame(number, at: due, isNoise: isNoise))
+                due = max(due + 1.0 / 30, clock.now.seconds)
             }
             ended.signal()
         }
