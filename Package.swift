@@ -41,6 +41,7 @@ let package = Package(
             name: "CAV", pkgConfig: "libavformat libavcodec libswscale libavutil",
             providers: [.apt(["libavformat-dev", "libavcodec-dev", "libswscale-dev", "libavutil-dev"])]),
 
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
         .systemLibrary(
             name: "CPhoto", pkgConfig: "libturbojpeg libexif", providers: [.apt(["libturbojpeg0-dev", "libexif-dev"])]),
@@ -72,7 +73,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Catalog", "Timing",
+                "Catalog", "Timing", "CMalloc",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),

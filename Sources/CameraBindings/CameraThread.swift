@@ -1,6 +1,7 @@
 internal import Glibc
+internal import Timing
 
-/// A thread of a camera.
+/// A thread of a camera, named so.
 struct CameraThread: Sendable {
     private final class Work: Sendable {
         let run: @Sendable () -> Void
@@ -17,6 +18,7 @@ struct CameraThread: Sendable {
             &thread, nil,
             { argument in
                 guard let argument else { return nil }
+                WorkThread.setName("camera")
                 Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().run()
                 return nil
             }, work.toOpaque())

@@ -8,15 +8,15 @@ public enum PictureMeter {
     ///   them; nil for a picture without room for its planes.
     public static func measure(_ pixels: Pixels) -> (luma: Double, chroma: Double)? {
         guard pixels.planes.count >= 2, pixels.width > 0, pixels.height > 1 else { return nil }
+        let (bytes, colours) = (Samples(pixels.planes[0]), Colours(pixels))
         var luma = 0
         var chroma = 0.0
         for row in 0..<grid.rows {
             let y = (2 * row + 1) * pixels.height / (2 * grid.rows)
-            let bytes = pixels.planes[0].base.assumingMemoryBound(to: UInt8.self) + y * pixels.planes[0].stride
             for column in 0..<grid.columns {
                 let x = (2 * column + 1) * pixels.width / (2 * grid.columns)
-                luma += Int(bytes[x])
-                let (blue, red) = pixels.chroma(x / 2, min(y / 2, pixels.planes[1].rows - 1))
+                luma += bytes[x, y]
+                let (blue, red) = colours[x / 2, y / 2]
                 chroma += Double((blue - 128) * (blue - 128) + (red - 128) * (red - 128)).squareRoot()
             }
         }
@@ -25,11 +25,36 @@ public enum PictureMeter {
     }
 }
 
-extension Pixels {
-    fileprivate func chroma(_ x: Int, _ y: Int) -> (blue: Int, red: Int) {
-        let first = planes[1].base.assumingMemoryBound(to: UInt8.self) + y * planes[1].stride
-        guard format == .yuv420, planes.count > 2 else { return (Int(first[2 * x]), Int(first[2 * x + 1])) }
-        let second = planes[2].base.assumingMemoryBound(to: UInt8.self) + y * planes[2].stride
-        return (Int(first[x]), Int(second[x]))
+/// The bytes of one plane.
+private struct Samples {
+    let base: UnsafePointer<UInt8>
+    let stride: Int
+
+    init(_ plane: Pixels.Plane, from offset: Int = 0) {
+        base = UnsafePointer(plane.base.assumingMemoryBound(to: UInt8.self)) + offset
+        stride = plane.stride
+    }
+
+    subscript(x: Int, y: Int) -> Int { Int(base[y * stride + x]) }
+}
+
+/// The chroma of a picture, in planes of their own or interleaved.
+private struct Colours {
+    let blue: Samples
+    let red: Samples
+    let step: Int
+    let rows: Int
+
+    init(_ pixels: Pixels) {
+        let isPlanar = pixels.format == .yuv420 && pixels.planes.count > 2
+        blue = Samples(pixels.planes[1])
+        red = isPlanar ? Samples(pixels.planes[2]) : Samples(pixels.planes[1], from: 1)
+        step = isPlanar ? 1 : 2
+        rows = pixels.planes[1].rows
+    }
+
+    subscript(x: Int, y: Int) -> (blue: Int, red: Int) {
+        let row = min(y, rows - 1)
+        return (blue[step * x, row], red[step * x, row])
     }
 }

@@ -4,12 +4,14 @@ internal import Timing
 /// Fans something out to listeners; each keeps its own bounded queue, so delivering never blocks.
 final class Listeners<Element: Sendable>: Sendable {
     private struct Listener: Sendable {
+        let id: Int
         let wants: @Sendable (Element) -> Bool
         let deliver: @Sendable (Element) -> Void
     }
 
     private struct State {
-        var listeners: [Int: Listener] = [:]
+        /// In the order they came.
+        var listeners: [Listener] = []
         var next = 0
     }
 
@@ -24,7 +26,7 @@ final class Listeners<Element: Sendable>: Sendable {
     ) -> Subscription {
         let id = state.withLock { state in
             state.next += 1
-            state.listeners[state.next] = Listener(wants: wants, deliver: deliver)
+            state.listeners.append(Listener(id: state.next, wants: wants, deliver: deliver))
             return state.next
         }
         return Subscription { [weak self] in self?.remove(id) }
@@ -32,14 +34,14 @@ final class Listeners<Element: Sendable>: Sendable {
 
     /// Tells every listener that wants it, in the order they came.
     func send(_ element: Element) {
-        let due = state.withLock { state in
-            state.listeners.sorted { $0.key < $1.key }.map(\.value).filter { $0.wants(element) }
-        }
-        for listener in due { listener.deliver(element) }
+        let listeners = state.withLock { $0.listeners }
+        for listener in listeners where listener.wants(element) { listener.deliver(element) }
     }
 
     private func remove(_ id: Int) {
-        let removed = state.withLock { $0.listeners.removeValue(forKey: id) }
+        let removed = state.withLock { state in
+            state.listeners.firstIndex { $0.id == id }.map { state.listeners.remove(at: $0) }
+        }
         _ = removed  // released outside the lock: its closure may own something that unsubscribes
     }
 }

@@ -4,6 +4,7 @@ internal import Foundation
 internal import Logging
 internal import Scripting
 internal import ServiceLifecycle
+internal import Timing
 
 /// Keeps the document that a successor goes on from no more than a tenth of a second behind.
 ///
@@ -18,18 +19,24 @@ struct Keeper: Service, CustomStringConvertible {
     /// The settings have secrets, and a service group logs its services.
     var description: String { "Keeper" }
 
-    private static let interval = Duration.milliseconds(100)
+    private static let interval = 0.1
 
-    func run() async throws { await cancelWhenGracefulShutdown { await look() } }
+    /// On a thread of its own: sleeping tasks wake three threads each time, ten times a second.
+    func run() async throws {
+        let over = MonotonicSemaphore()
+        let thread = WorkThread("keep") { look(until: over) }
+        try? await gracefulShutdown()
+        over.signal()
+        _ = thread.wait(seconds: 1)
+    }
 
-    private func look() async {
+    private func look(until over: MonotonicSemaphore) {
         var last: Legacy?
         repeat {
             let legacy = Legacy(settings, engine.legacy, scripts.legacies)
             if legacy != last { keep(legacy) }
             last = legacy
-            try? await Task.sleep(for: Keeper.interval)
-        } while !Task.isCancelled
+        } while !over.wait(seconds: Keeper.interval)
     }
 
     private func keep(_ legacy: Legacy) {

@@ -79,7 +79,7 @@ struct EncodeStage {
         let began = clock.now
         try encoder.encode(frame, at: time, asKey: isKey) { packet in
             count(packet, since: began)
-            for sink in sinks { sink.offer(packet) }
+            for sink in sinks where sink.wantsPackets { sink.offer(packet) }
         }
     }
 

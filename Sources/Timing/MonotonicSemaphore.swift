@@ -43,6 +43,7 @@ public final class MonotonicSemaphore: @unchecked Sendable {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         while count == 0 {
+            if let seconds, seconds <= 0 { return false }
             guard var deadline else {
                 pthread_cond_wait(condition, mutex)
                 continue

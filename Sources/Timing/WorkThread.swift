@@ -38,8 +38,8 @@ public final class WorkThread: Sendable {
         return true
     }
 
-    /// The C library's call for this is hidden from Swift.
-    private static func setName(_ name: String) {
+    /// Names the calling thread, in at most 15 characters. The C library's call for this is hidden from Swift.
+    public static func setName(_ name: String) {
         guard let file = fopen("/proc/thread-self/comm", "w") else { return }
         fputs(name, file)
         fclose(file)

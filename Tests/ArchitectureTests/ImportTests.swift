@@ -13,13 +13,13 @@ struct ImportTests {
         "Engine": ["Catalog", "Timing", "CameraBindings", "Pipeline"],
         "Stills": ["Catalog", "Timing", "CameraBindings", "CJPEG"],
         "Scripting": ["Catalog", "Timing", "CLua"],
-        "Server": ["Catalog", "Timing"],
+        "Server": ["Catalog", "Timing", "CMalloc"],
         "Host": ["Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "Stills", "CJournal", "CRestart"],
     ]
 
     private static let ours = Set(allowed.keys).union([
         "CFootage", "CConversion", "CMedia", "CLua", "CCamera", "CRestart", "CJournal", "CSystemd", "CJPEG", "CAV", "CLuaSystem",
-        "CLibcamera", "CPhoto",
+        "CLibcamera", "CPhoto", "CMalloc",
     ])
     private static let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Sources")
         .standardized
