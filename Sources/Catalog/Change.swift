@@ -32,11 +32,14 @@ public struct Change: Sendable {
     public let owner: Owner
     /// Which values, by control key.
     public let values: [String: Value]
+    /// How long numbers take to get there, in seconds: a step a frame, time and gain in equal photographic stops. 0 is at once.
+    public let over: Double
 
     /// Creates a change.
-    public init(_ owner: Owner, _ values: [String: Value]) {
+    public init(_ owner: Owner, _ values: [String: Value], over: Double = 0) {
         self.owner = owner
         self.values = values
+        self.over = over
     }
 }
 

@@ -79,12 +79,12 @@ public protocol Profiles: AnyObject, Sendable {
     /// Adds or replaces a profile; an active one takes its new values at once.
     /// - Throws: any validation problem.
     func define(_ name: String, _ values: [String: Value]) throws(Problem)
-    /// Puts a profile on top of the stack of each of its keys.
+    /// Puts a profile on top of the stack of each of its keys; numbers take `over` seconds to get there.
     /// - Throws: `unknown`.
-    @discardableResult func push(_ name: String) throws(Problem) -> Ticket
-    /// Takes a profile off; each key falls back to its holder underneath.
+    @discardableResult func push(_ name: String, over: Double) throws(Problem) -> Ticket
+    /// Takes a profile off; each key falls back to its holder underneath, numbers within `over` seconds.
     /// - Throws: `unknown`.
-    @discardableResult func pop(_ name: String) throws(Problem) -> Ticket
+    @discardableResult func pop(_ name: String, over: Double) throws(Problem) -> Ticket
     /// Forgets a profile; one that is active is taken off first.
     /// - Throws: `unknown`.
     func remove(_ name: String) throws(Problem)
@@ -92,6 +92,13 @@ public protocol Profiles: AnyObject, Sendable {
     var active: [String] { get }
     /// Every profile with its values.
     var all: [String: [String: Value]] { get }
+}
+
+extension Profiles {
+    /// Puts a profile on top at once.
+    @discardableResult public func push(_ name: String) throws(Problem) -> Ticket { try push(name, over: 0) }
+    /// Takes a profile off at once.
+    @discardableResult public func pop(_ name: String) throws(Problem) -> Ticket { try pop(name, over: 0) }
 }
 
 /// Names one change on its way.

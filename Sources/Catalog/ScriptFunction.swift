@@ -30,6 +30,13 @@ extension Catalog {
             [("values", "table<string, any>")], returns: ["luneta.Change"],
             example: #"local change = camera:apply{ ["exposure.auto"] = false, ["exposure.time"] = "20ms" }"#),
         ScriptFunction(
+            "camera:ramp",
+            "Sets several controls as `camera:apply` does, but lets numbers go there within `over`, a step a frame: exposure time and gains "
+                + "in equal photographic stops and never in a visible step, the rest evenly. The next write of a control ends its ramp; "
+                + "`:await()` answers at the end.",
+            [("values", "table<string, any>")], returns: ["luneta.Change"],
+            example: #"camera:ramp{ ["exposure.gain"] = 8, over = "20m" }"#),
+        ScriptFunction(
             "camera:release", "Hands a control, or all that this script holds, back to the holder underneath.", [("key", "string?")],
             example: #"camera:release("exposure.time")"#),
         ScriptFunction(
@@ -42,11 +49,13 @@ extension Catalog {
             "profile.define", "Adds or replaces a named set of values.", [("name", "string"), ("values", "table<string, any>")],
             example: #"profile.define("night", { ["exposure.mode"] = "long" })"#),
         ScriptFunction(
-            "profile.push", "Puts a profile on top of the stack of each of its controls.", [("name", "string")], returns: ["luneta.Change"],
-            example: #"profile.push("night")"#),
+            "profile.push", "Puts a profile on top of the stack of each of its controls; with `over` as a ramp, see `camera:ramp`.",
+            [("name", "string"), ("options", "{ over?: number|string }?")], returns: ["luneta.Change"],
+            example: #"profile.push("night", { over = "20m" })"#),
         ScriptFunction(
-            "profile.pop", "Takes a profile off; each control falls back to the holder underneath.", [("name", "string")],
-            returns: ["luneta.Change"], example: #"profile.pop("night")"#),
+            "profile.pop", "Takes a profile off; each control falls back to the holder underneath.",
+            [("name", "string"), ("options", "{ over?: number|string }?")], returns: ["luneta.Change"],
+            example: #"profile.pop("night", { over = "20m" })"#),
         ScriptFunction(
             "profile.active", "Lists the active profiles, oldest first.", returns: ["string[]"], example: "print(#profile.active())"),
     ]

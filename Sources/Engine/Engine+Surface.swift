@@ -27,15 +27,18 @@ extension Engine {
     }
 
     /// Decides under the lock, then does what was decided.
-    func decide(_ decision: (inout EngineState) throws(Problem) -> (Ticket, [EngineState.Action])) throws(Problem) -> Ticket {
-        let (ticket, actions) = try state.withLock { state throws(Problem) in
-            let (ticket, actions) = try decision(&state)
+    @discardableResult func decide<Answer>(
+        _ decision: (inout EngineState) throws(Problem) -> (Answer, [EngineState.Action])
+    ) throws(Problem) -> Answer {
+        let (answer, actions) = try state.withLock { state throws(Problem) in
+            let (answer, actions) = try decision(&state)
+            guard actions.contains(where: \.isForDevice) else { return (answer, actions) }
             // The device queue takes camera work in the order of the decisions, so it is handed over before the next one is made.
             perform(actions.filter(\.isForDevice))
-            return (ticket, actions.filter { !$0.isForDevice })
+            return (answer, actions.filter { !$0.isForDevice })
         }
         perform(actions)
-        return ticket
+        return answer
     }
 
     public func outcomes(_ ticket: Ticket) -> [String: Outcome] { state.withLock { $0.ledger.outcomes(ticket) } }
@@ -82,10 +85,10 @@ extension Engine: Profiles {
         if isActive { try push(name) }
     }
 
-    @discardableResult public func push(_ name: String) throws(Problem) -> Ticket {
+    @discardableResult public func push(_ name: String, over: Double) throws(Problem) -> Ticket {
         let ticket = try decide { state throws(Problem) in
             let values = try state.profiles.values(name)
-            let result = try state.apply(Change(.profile(name), values), isAll: true, now: clock.now, wall: clock.wall)
+            let result = try state.apply(Change(.profile(name), values, over: over), isAll: true, now: clock.now, wall: clock.wall)
             state.profiles.push(name)
             return result
         }
@@ -93,11 +96,11 @@ extension Engine: Profiles {
         return ticket
     }
 
-    @discardableResult public func pop(_ name: String) throws(Problem) -> Ticket {
+    @discardableResult public func pop(_ name: String, over: Double) throws(Problem) -> Ticket {
         let ticket = try decide { state throws(Problem) in
             _ = try state.profiles.values(name)
             state.profiles.pop(name)
-            return try state.release(nil, by: .profile(name), now: clock.now)
+            return try state.release(nil, by: .profile(name), over: over, now: clock.now)
         }
         emit("profile.changed", ["active": .list(active.map(Value.text))])
         return ticket

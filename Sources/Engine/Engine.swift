@@ -255,7 +255,8 @@ extension Engine {
             pipeline.offer(frame)
             taps.show(frame)
             let metadata = Engine.measured(frame)
-            perform(state.withLock { $0.frame(metadata, now: clock.now) })
+            // Nothing here throws; a step of a ramp has to keep its place among the writes.
+            try? decide { state throws(Problem) in ((), state.frame(metadata, now: clock.now)) }
             frameFollowers.send(metadata.report)
         case .lost(let reason):
             cameraFailed(reason)

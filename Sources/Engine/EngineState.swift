@@ -32,6 +32,7 @@ struct EngineState: Sendable {
     /// What the attached camera can do; that of the last one while it is away.
     var capabilities: Capabilities? { didSet { if let capabilities { raw.learn(capabilities) } } }
     private var raw = RawControls()
+    private var ramps = Ramps()
     var granted: CameraConfiguration?
     var report: FrameReport?
     var info: Value = [:]
@@ -104,25 +105,41 @@ extension EngineState {
             case .fine, .clamped: kept[key] = value
             }
         }
+        let starts = starts(of: kept.keys, over: change.over)
         let dropped = isAll ? owners.keys(of: change.owner).filter { kept[$0] == nil } : []
         let before = (kept.keys + dropped).reduce(into: [:]) { $0[$1] = effective($1) }
         _ = owners.release(dropped, by: change.owner)
         for (key, value) in kept { owners.hold(key, value, by: change.owner, at: wall) }
-        return carryOut(kept.keys + dropped.filter { effective($0) != before[$0] }, settled: entries, before: before, now: now)
+        let way = Way(starts: starts, seconds: change.over)
+        return carryOut(kept.keys + dropped.filter { effective($0) != before[$0] }, way, settled: entries, before: before, now: now)
     }
 
     /// Gives keys back to the holders underneath.
-    mutating func release(_ keys: [String]?, by owner: Owner, now: Instant) throws(Problem) -> (Ticket, [Action]) {
+    mutating func release(_ keys: [String]?, by owner: Owner, over: Double = 0, now: Instant) throws(Problem) -> (Ticket, [Action]) {
         for key in keys ?? [] { _ = try control(key) }
-        let before = (keys ?? owners.keys(of: owner)).reduce(into: [:]) { $0[$1] = effective($1) }
+        let candidates = keys ?? owners.keys(of: owner)
+        let before = candidates.reduce(into: [:]) { $0[$1] = effective($1) }
+        let way = Way(starts: starts(of: candidates, over: over), seconds: over)
         let held = owners.release(keys, by: owner)
-        return carryOut(held.filter { effective($0) != before[$0] }, settled: [:], before: before, now: now)
+        return carryOut(held.filter { effective($0) != before[$0] }, way, settled: [:], before: before, now: now)
+    }
+
+    /// From where, and for how long, values go to new ones.
+    private struct Way {
+        var starts: [String: Value]
+        var seconds: Double
+    }
+
+    /// The values in force of keys that are about to change slowly.
+    private func starts(of keys: some Sequence<String>, over: Double) -> [String: Value] {
+        guard over > 0 else { return [:] }
+        return keys.reduce(into: [:]) { $0[$1] = ramps.value($1) ?? Freeze.inForce($1, state: self) ?? effective($1) }
     }
 
     /// Sends the effective values of some keys where they belong and opens a ticket for them.
-    private mutating func carryOut(_ keys: [String], settled: [String: Ledger.Entry], before: [String: Value], now: Instant)
-        -> (Ticket, [Action])
-    {
+    private mutating func carryOut(
+        _ keys: [String], _ way: Way, settled: [String: Ledger.Entry], before: [String: Value], now: Instant
+    ) -> (Ticket, [Action]) {
         request += 1
         var entries = settled
         var sending: [String: Value] = [:]
@@ -131,7 +148,12 @@ extension EngineState {
         let givenBack = keys.filter { RawControls.isRaw($0) && owners.top($0) == nil }
         let followed = givenBack.flatMap { capabilities?.catalogKeys(of: $0) ?? [] }
         for control in (keys + followed).compactMap(find) {
-            let plan = plan(control)
+            var plan = plan(control)
+            ramps.cancel(control.key)
+            if let ramp = ramp(control, plan, way) {
+                ramps.begin(control.key, ramp, at: now)
+                plan = (plan.entry.later, ramp.value)
+            }
             entries[control.key] = plan.entry
             if let sent = plan.sent { sending[control.key] = sent }
             needsReconfiguration = needsReconfiguration || isConfiguration(control)
@@ -175,6 +197,14 @@ extension EngineState {
         // The encoder takes its settings before the next frame: that frame, whatever request it carries, is the proof.
         let proof = control.target == .encoder ? 0 : request
         return (.sent(asked: asked, sent: sent, reason: cut, request: proof), control.target == .camera ? sent : nil)
+    }
+
+    /// The way of a value that is proved by frames; nil when it changes at once.
+    private func ramp(_ control: Control, _ plan: (entry: Ledger.Entry, sent: Value?), _ way: Way) -> Ramp? {
+        guard case .sent = plan.entry, let sent = plan.sent, let start = way.starts[control.key], !isConfiguration(control) else {
+            return nil
+        }
+        return Ramp(control, from: start, to: sent, seconds: way.seconds)
     }
 
     private var framerateCut: Ledger.Entry? {
@@ -272,7 +302,9 @@ extension EngineState {
         guard let capabilities else { return ([:], request) }
         let rawControls = raw.takeDue { owners.top($0) != nil }
         let controls = Catalog.controls.filter { $0.target == .camera && !isConfiguration($0) } + rawControls
-        let values = controls.reduce(into: [String: Value]()) { $0[$1.key] = narrow($1, effective($1.key), capabilities).sent }
+        let values = controls.reduce(into: [String: Value]()) {
+            $0[$1.key] = ramps.value($1.key) ?? narrow($1, effective($1.key), capabilities).sent
+        }
         return (values, request)
     }
 
@@ -311,7 +343,17 @@ extension EngineState {
         if let before = light.seen(metadata.report.lux, at: now), let lux = metadata.report.lux {
             actions.append(.emit("light.changed", ["lux": .number(lux), "before": .number(before)]))
         }
-        return actions + finish(ledger.seen(metadata))
+        return actions + finish(ledger.seen(metadata)) + stepRamps(now)
+    }
+
+    /// Sends what is on its way a step further.
+    private mutating func stepRamps(_ now: Instant) -> [Action] {
+        guard !ramps.isEmpty else { return [] }
+        let (values, arrived) = ramps.step(now)
+        guard !values.isEmpty else { return [] }
+        request += 1
+        ledger.arrived(arrived, request: request, deadline: now.advanced(by: 2 + 8 * frameSeconds))
+        return [.send(values, request: request)]
     }
 
     /// Time passed.

@@ -28,6 +28,13 @@ enum Freeze {
             seeds: [("focus.lens_position", { $0.lensPosition.map(Value.number) })]),
     ]
 
+    /// What the last frame says of a key while an automatic has it; nil when none has.
+    static func inForce(_ key: String, state: EngineState) -> Value? {
+        guard let report = state.report, let rule = rules.first(where: { $0.seeds.contains { $0.key == key } }) else { return nil }
+        guard !rule.values.contains(state.effective(rule.key)) else { return nil }
+        return rule.seeds.first { $0.key == key }?.read(report)
+    }
+
     /// The values a change needs beside its own: those of the last frame, for keys that the change does not name and that nobody wrote
     /// since the automatic was switched on.
     static func seeds(for change: [String: Value], state: EngineState) -> [String: Value] {

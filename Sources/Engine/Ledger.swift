@@ -10,15 +10,24 @@ struct Ledger: Sendable {
         case sent(asked: Value, sent: Value, reason: String?, request: UInt64)
         /// Settled when it was written.
         case settled(Outcome)
+
+        /// The same on a longer way: which request will carry it is not known yet.
+        var later: Entry {
+            guard case .sent(let asked, let sent, let reason, _) = self else { return self }
+            return .sent(asked: asked, sent: sent, reason: reason, request: Ledger.later)
+        }
     }
 
     private struct Pending: Sendable {
         let ticket: Ticket
         let sent: Value
         let reason: String?
-        let request: UInt64
-        let deadline: Instant
+        var request: UInt64
+        var deadline: Instant
     }
+
+    /// The request of a value that is on its way: it is not known yet which one will carry it.
+    static let later = UInt64.max
 
     /// How many tickets are remembered.
     static let remembered = 512
@@ -73,6 +82,14 @@ struct Ledger: Sendable {
         }
     }
 
+    /// Values that were on their way were sent now.
+    mutating func arrived(_ keys: [String], request: UInt64, deadline: Instant) {
+        for key in keys where pending[key]?.request == Ledger.later {
+            pending[key]?.request = request
+            pending[key]?.deadline = deadline
+        }
+    }
+
     /// Looks at a frame: what it proves is settled.
     /// - Returns: the tickets it completed.
     mutating func seen(_ metadata: FrameMetadata) -> [Ticket] {
@@ -103,7 +120,7 @@ struct Ledger: Sendable {
     /// Gives up on writes whose time has run out.
     /// - Returns: the tickets this completed.
     mutating func expire(_ now: Instant) -> [Ticket] {
-        let late = pending.filter { $0.value.deadline < now }
+        let late = pending.filter { $0.value.deadline < now && $0.value.request != Ledger.later }
         for (key, entry) in late {
             pending[key] = nil
             update(entry.ticket, key) { outcome in

@@ -63,13 +63,29 @@ struct Arguments {
     /// Seconds, as a number or as text such as `20ms`.
     func seconds(_ number: Int) throws(Refusal) -> Double {
         let given = try? value(number)
+        return try Arguments.seconds(given, number, called: "", got: given?.string.map { "'\($0)'" } ?? kind(number))
+    }
+
+    /// Seconds in a table of options that is argument `number`; nil when they are left out.
+    static func seconds(_ name: String, in options: [String: Value], _ number: Int) throws(Refusal) -> Double? {
+        guard let given = options[name] else { return nil }
+        return try seconds(given, number, called: "'\(name)' ", got: given.string.map { "'\($0)'" } ?? given.description)
+    }
+
+    private static func seconds(_ given: Value?, _ number: Int, called name: String, got: String) throws(Refusal) -> Double {
         guard let seconds = given?.double ?? given?.string.flatMap(TimeText.seconds) else {
-            throw .misuse(number, "a time such as 5 or '5m' expected, got \(given?.string.map { "'\($0)'" } ?? kind(number))")
+            throw .misuse(number, "\(name)a time such as 5 or '5m' expected, got \(got)")
         }
         guard seconds >= 0, seconds <= Arguments.longest else {
-            throw .misuse(number, "a time from 0 to ten years expected, got \(seconds) s")
+            throw .misuse(number, "\(name)a time from 0 to ten years expected, got \(seconds) s")
         }
         return seconds
+    }
+
+    /// The number of a change, and whether it is on a long way.
+    func change(_ number: Int) throws(Refusal) -> (number: Int, isSlow: Bool) {
+        if let ramp = try? object(number, .ramp) { return (ramp, true) }
+        return (try object(number, .change), false)
     }
 
     /// Seconds that may be left out.
@@ -98,7 +114,15 @@ struct Arguments {
 enum ObjectClass: Int, CaseIterable {
     case change = 1
     case handle
+    /// A change that takes its time.
+    case ramp
 
     /// What `tostring` calls it.
-    var name: String { self == .change ? "change" : "handle" }
+    var name: String {
+        switch self {
+        case .change: "change"
+        case .handle: "handle"
+        case .ramp: "ramp"
+        }
+    }
 }

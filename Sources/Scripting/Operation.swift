@@ -8,7 +8,7 @@ enum Operation: Int32 {
     case readName, writeName, listNames
 
     case apply = 16
-    case release, why, await, perform
+    case ramp, release, why, await, perform
     case define, push, pop, active
     case on, wait, emit
     case every, after, cancel, sleep, timers

@@ -27,6 +27,7 @@ extension ScriptRunner {
         case .writeName: try writeName(arguments)
         case .listNames: try listRawControls()
         case .apply: try apply(arguments)
+        case .ramp: try ramp(arguments)
         case .release: try release(arguments)
         case .why: try why(arguments)
         case .await: try awaitOutcomes(arguments, tape)
@@ -73,18 +74,15 @@ extension ScriptRunner {
     }
 
     /// Makes a change now, or when this generation takes over; a script can await it either way.
-    func change(_ action: @escaping (ScriptRunner) throws(Problem) -> Ticket?) throws(Refusal) -> LuaAnswer {
+    func change(as kind: ObjectClass = .change, _ action: @escaping (ScriptRunner) throws(Problem) -> Ticket?) throws(Refusal) -> LuaAnswer
+    {
         guard phase == .loading else {
             let ticket = try Refusal.ifRaised { () throws(Problem) in try action(self) }
-            return ticket.map(answer) ?? .nothing
+            return ticket.map { .object(kind.rawValue, Int($0.id)) } ?? .nothing
         }
         try checkEarlyCount()
-        return answer(early: early.perform(action))
+        return .object(kind.rawValue, early.perform(action).asEarlyChange)
     }
-
-    /// A change that was sent is known by its ticket, one that is held back by a negative number.
-    func answer(_ ticket: Ticket) -> LuaAnswer { .object(ObjectClass.change.rawValue, Int(ticket.id)) }
-    func answer(early number: Int) -> LuaAnswer { .object(ObjectClass.change.rawValue, -number - 1) }
 
     func checkEarlyCount() throws(Refusal) {
         guard early.count < 1000 else {
@@ -120,9 +118,14 @@ extension ScriptRunner {
     }
 
     /// Sends values as one change.
-    func send(_ values: [String: Value]) throws(Problem) -> Ticket {
-        let ticket = try surface.apply(Change(spec.owner, values))
+    func send(_ values: [String: Value], over seconds: Double = 0) throws(Problem) -> Ticket {
+        let ticket = try surface.apply(Change(spec.owner, values, over: seconds))
         holdings.keys.formUnion(values.keys)
         return ticket
     }
+}
+
+extension Int {
+    /// How a change that is held back is told from one that was sent, which is known by its ticket: by a negative number. And back.
+    var asEarlyChange: Int { -self - 1 }
 }

@@ -26,9 +26,15 @@ import Testing
     #expect(problem.sentence.contains("did you mean 'night'?"))
 }
 
-@Test func `ramps between profiles are refused, not ignored`() throws {
-    let problem = try #require(try Bench("profile.define('night', {}) profile.push('night', { over = '20m' })").begin())
-    #expect(problem.sentence.contains("this version of luneta has no 'over'"))
+@Test func `a profile is pushed as slowly as 'over' says`() throws {
+    let bench = try Bench("profile.define('night', { ['exposure.value'] = 1 }) profile.push('night', { over = '20m' })")
+    bench.begin()
+    #expect(bench.surface.changes.map(\.over) == [1200])
+}
+
+@Test func `an option that profiles do not have raises with the one they have`() throws {
+    let problem = try #require(try Bench("profile.define('night', {}) profile.push('night', { ovr = '20m' })").begin())
+    #expect(problem.sentence.contains("did you mean 'over'?"))
 }
 
 @Test func `a profile that was pushed goes when its script is stopped`() async throws {

@@ -114,7 +114,7 @@ public final class FakeSurface: ControlSurface, Profiles {
     @discardableResult public func apply(_ change: Change) throws(Problem) -> Ticket {
         let checked = try check(change.values)
         let (ticket, events) = state.withLock { state in
-            state.changes.append(Change(change.owner, checked))
+            state.changes.append(Change(change.owner, checked, over: change.over))
             for (key, value) in checked {
                 state.holdings[key, default: []].removeAll { $0.owner == change.owner }
                 state.holdings[key, default: []].append(Holding(owner: change.owner, value: value, time: 0))
@@ -200,17 +200,17 @@ public final class FakeSurface: ControlSurface, Profiles {
         state.withLock { $0.defined[name] = checked }
     }
 
-    @discardableResult public func push(_ name: String) throws(Problem) -> Ticket {
+    @discardableResult public func push(_ name: String, over: Double) throws(Problem) -> Ticket {
         guard let values = state.withLock({ $0.defined[name] }) else { throw .unknown("profile", name, among: Array(all.keys)) }
         state.withLock { state in
             state.active.removeAll { $0 == name }
             state.active.append(name)
         }
         emit("profile.changed", ["active": .list(active.map(Value.text))])
-        return try apply(Change(.profile(name), values))
+        return try apply(Change(.profile(name), values, over: over))
     }
 
-    @discardableResult public func pop(_ name: String) throws(Problem) -> Ticket {
+    @discardableResult public func pop(_ name: String, over: Double) throws(Problem) -> Ticket {
         guard all[name] != nil else { throw .unknown("profile", name, among: Array(all.keys)) }
         state.withLock { $0.active.removeAll { $0 == name } }
         emit("profile.changed", ["active": .list(active.map(Value.text))])

@@ -69,15 +69,32 @@ extension ScriptRunner {
     /// Sets values as one change; while loading they are checked now and sent later.
     private func apply(_ values: [String: Value]) throws(Refusal) -> LuaAnswer {
         guard phase == .loading else {
-            return answer(try Refusal.ifRaised { () throws(Problem) in try send(values) })
+            let ticket = try Refusal.ifRaised { () throws(Problem) in try send(values) }
+            return .object(ObjectClass.change.rawValue, Int(ticket.id))
         }
         try checkEarlyCount()
-        let checked = try Refusal.ifRaised { () throws(Problem) in
+        return .object(ObjectClass.change.rawValue, early.apply(try checkEarly(values)).asEarlyChange)
+    }
+
+    /// `camera:ramp{ ["exposure.gain"] = 8, over = "20m" }`: as `apply`, but numbers go there step by step.
+    func ramp(_ arguments: Arguments) throws(Refusal) -> LuaAnswer {
+        guard arguments.count >= 2 else { throw .misuse(1, "call it with a colon: camera:ramp{ ..., over = '20m' }") }
+        var values = try arguments.table(2)
+        guard let seconds = try Arguments.seconds("over", in: values, 2) else {
+            throw .misuse(2, "'over' is missing: how long it takes, such as over = '20m'")
+        }
+        values["over"] = nil
+        if phase == .loading { values = try checkEarly(values) }
+        return try change(as: .ramp) { [values] runner throws(Problem) in try runner.send(values, over: seconds) }
+    }
+
+    /// Checks values that are sent later.
+    private func checkEarly(_ values: [String: Value]) throws(Refusal) -> [String: Value] {
+        try Refusal.ifRaised { () throws(Problem) in
             try Catalog.check(values, find: { key throws(Problem) in try surface.control(key) }) {
                 early.values[$0] ?? (try? surface.read($0)) ?? .null
             }
         }
-        return answer(early: early.apply(checked))
     }
 
     func release(_ arguments: Arguments) throws(Refusal) -> LuaAnswer {
@@ -106,12 +123,13 @@ extension ScriptRunner {
 
     /// `change:await(timeout)`: the outcomes by key, or nil and a problem `timeout` when they are not all known in time.
     func awaitOutcomes(_ arguments: Arguments, _ tape: LuaTape) throws(Refusal) -> LuaAnswer {
-        let number = try arguments.object(1, .change)
-        let timeout = try arguments.optionalSeconds(2) ?? 5
-        let keys = number < 0 ? early.changes[-number - 1].keys : nil
+        let (number, isSlow) = try arguments.change(1)
+        // A ramp takes as long as it takes; whoever wants to wait for less says so.
+        let timeout = try arguments.optionalSeconds(2) ?? (isSlow ? nil : 5)
+        let keys = number < 0 ? early.changes[number.asEarlyChange].keys : nil
         let wait = try beginWait(.outcomes(keys), timeout: timeout, tape)
         whenLive { runner in
-            let ticket = number < 0 ? runner.early.changes[-number - 1].ticket : Ticket(id: UInt64(number))
+            let ticket = number < 0 ? runner.early.changes[number.asEarlyChange].ticket : Ticket(id: UInt64(number))
             guard let ticket else { return }
             runner.surface.whenSettled(ticket) { [inbox = runner.inbox] outcomes in inbox.post(.outcomes(outcomes), to: wait) }
         }

@@ -16,10 +16,10 @@ extension ScriptRunner {
 
     func push(_ arguments: Arguments) throws(Refusal) -> LuaAnswer {
         let name = try arguments.text(1)
-        try checkOptions(arguments)
+        let seconds = try over(arguments)
         try checkProfile(name)
-        return try change { runner throws(Problem) in
-            let ticket = try runner.surface.profiles.push(name)
+        return try change(as: seconds > 0 ? .ramp : .change) { runner throws(Problem) in
+            let ticket = try runner.surface.profiles.push(name, over: seconds)
             runner.holdings.profiles.insert(name)
             return ticket
         }
@@ -27,10 +27,10 @@ extension ScriptRunner {
 
     func pop(_ arguments: Arguments) throws(Refusal) -> LuaAnswer {
         let name = try arguments.text(1)
-        try checkOptions(arguments)
+        let seconds = try over(arguments)
         try checkProfile(name)
-        return try change { runner throws(Problem) in
-            let ticket = try runner.surface.profiles.pop(name)
+        return try change(as: seconds > 0 ? .ramp : .change) { runner throws(Problem) in
+            let ticket = try runner.surface.profiles.pop(name, over: seconds)
             runner.holdings.profiles.remove(name)
             return ticket
         }
@@ -38,10 +38,11 @@ extension ScriptRunner {
 
     func activeProfiles() -> LuaAnswer { .value(.list(surface.profiles.active.map(Value.text))) }
 
-    private func checkOptions(_ arguments: Arguments) throws(Refusal) {
+    /// How long it takes: the option `over`.
+    private func over(_ arguments: Arguments) throws(Refusal) -> Double {
         let options = try arguments.optionalTable(2)
-        if options["over"] != nil { throw .problem(.later("over")) }
-        if let name = options.keys.min() { throw .problem(.unknown("option", name)) }
+        if let name = options.keys.filter({ $0 != "over" }).min() { throw .problem(.unknown("option", name, among: ["over"])) }
+        return try Arguments.seconds("over", in: options, 2) ?? 0
     }
 
     private func checkProfile(_ name: String) throws(Refusal) {

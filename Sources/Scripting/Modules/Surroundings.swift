@@ -29,7 +29,7 @@ struct Surroundings {
     /// The methods of a class of objects.
     static func methods(_ kind: ObjectClass) -> [String: LuaMember] {
         switch kind {
-        case .change: ["await": .operation(Operation.await.rawValue, index: 0)]
+        case .change, .ramp: ["await": .operation(Operation.await.rawValue, index: 0)]
         case .handle: ["cancel": .operation(Operation.cancel.rawValue, index: 0)]
         }
     }
@@ -39,13 +39,14 @@ struct Surroundings {
     ]
 
     private mutating func camera() -> LuaMember {
-        var members: [String: LuaMember] = ["apply": operation(.apply), "release": operation(.release), "why": operation(.why)]
+        var members: [String: LuaMember] = [
+            "apply": operation(.apply), "ramp": operation(.ramp), "release": operation(.release), "why": operation(.why),
+        ]
         for name in Catalog.topics { members[name] = topic(name) }
         members["frame"] = .proxy(
             "camera.frame", Dictionary(uniqueKeysWithValues: FrameReport.fields.map { ($0.name, accessor(.frame($0))) }))
         members["info"] = accessor(.info)
         members["raw"] = .openProxy("camera.raw")
-        members["ramp"] = accessor(.later("camera.ramp"))
         return .proxy("camera", members)
     }
 
@@ -90,7 +91,7 @@ extension Surroundings {
     /// The names a table of the host has, by its path.
     static func names(in path: String) -> [String] {
         switch path {
-        case "camera": ["apply", "release", "why", "frame", "info", "raw"] + Catalog.topics
+        case "camera": ["apply", "ramp", "release", "why", "frame", "info", "raw"] + Catalog.topics
         case "camera.frame": FrameReport.fields.map(\.name)
         case "script": ["name", "args", "generation"] + commandNames(path)
         default: Catalog.controls.filter { $0.topic == topic(path) }.map(\.name) + commandNames(topic(path))

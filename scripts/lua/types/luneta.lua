@@ -154,6 +154,13 @@ clock = {}
 ---@return luneta.Change
 function camera:apply(values) end
 
+---Sets several controls as `camera:apply` does, but lets numbers go there within `over`, a step a frame: exposure time and gains in equal photographic stops and never in a visible step, the rest evenly. The next write of a control ends its ramp; `:await()` answers at the end.
+---
+---Example: `camera:ramp{ ["exposure.gain"] = 8, over = "20m" }`
+---@param values table<string, any>
+---@return luneta.Change
+function camera:ramp(values) end
+
 ---Hands a control, or all that this script holds, back to the holder underneath.
 ---
 ---Example: `camera:release("exposure.time")`
@@ -174,19 +181,21 @@ function camera:why(key) end
 ---@param values table<string, any>
 function profile.define(name, values) end
 
----Puts a profile on top of the stack of each of its controls.
+---Puts a profile on top of the stack of each of its controls; with `over` as a ramp, see `camera:ramp`.
 ---
----Example: `profile.push("night")`
+---Example: `profile.push("night", { over = "20m" })`
 ---@param name string
+---@param options { over?: number|string }?
 ---@return luneta.Change
-function profile.push(name) end
+function profile.push(name, options) end
 
 ---Takes a profile off; each control falls back to the holder underneath.
 ---
----Example: `profile.pop("night")`
+---Example: `profile.pop("night", { over = "20m" })`
 ---@param name string
+---@param options { over?: number|string }?
 ---@return luneta.Change
-function profile.pop(name) end
+function profile.pop(name, options) end
 
 ---Lists the active profiles, oldest first.
 ---
