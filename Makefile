@@ -5,7 +5,7 @@ ARGS ?=
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 BUILD_PACKAGES := pkg-config liblua5.4-dev libcamera-dev libavcodec-dev libavformat-dev libavutil-dev libswscale-dev libsystemd-dev \
-  libturbojpeg0-dev libexif-dev
+  libturbojpeg0-dev libexif-dev libsqlite3-dev
 TEST_PACKAGES := $(BUILD_PACKAGES) ffmpeg curl openssl systemd-journal-remote python3 python3-venv python3-yaml python3-jsonschema \
   python3-gi gir1.2-gst-rtsp-server-1.0 gir1.2-gst-plugins-base-1.0 \
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad chromium chromium-driver

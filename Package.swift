@@ -31,7 +31,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -41,7 +43,7 @@ let package = Package(
             name: "CAV", pkgConfig: "libavformat libavcodec libswscale libavutil",
             providers: [.apt(["libavformat-dev", "libavcodec-dev", "libswscale-dev", "libavutil-dev"])]),
 
-        .systemLibrary(name: "CMalloc"),
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
         .systemLibrary(
             name: "CPhoto", pkgConfig: "libturbojpeg libexif", providers: [.apt(["libturbojpeg0-dev", "libexif-dev"])]),
@@ -61,7 +63,7 @@ let package = Package(
         .target(name: "CJournal", dependencies: ["CSystemd"], cSettings: strictC),
 
         .target(name: "Catalog", swiftSettings: strict),
-        .target(name: "Timing", swiftSettings: strict),
+        .target(name: "Timing", dependencies: ["CLinux"], swiftSettings: strict),
         .target(name: "Painting", swiftSettings: optimised),
         .target(
             name: "CameraBindings", dependencies: ["Catalog", "Timing", "Painting", "CFootage", "CConversion", "CCamera"],
@@ -69,11 +71,25 @@ let package = Package(
         .target(name: "Pipeline", dependencies: ["Catalog", "CameraBindings", "Timing", "CMedia"], swiftSettings: strict),
         .target(name: "Engine", dependencies: ["Catalog", "Timing", "CameraBindings", "Pipeline"], swiftSettings: strict),
         .target(name: "Stills", dependencies: ["Catalog", "Timing", "CameraBindings", "CJPEG"], swiftSettings: strict),
-        .target(name: "Scripting", dependencies: ["Catalog", "Timing", "CLua"], swiftSettings: strict),
+        .target(name: "JSON", dependencies: ["Catalog"], swiftSettings: strict),
+        .target(name: "Almanac", swiftSettings: strict),
+        .target(name: "Scripting", dependencies: ["Almanac", "Catalog", "Timing", "CLua"], swiftSettings: strict),
+        .target(
+            name: "Store", dependencies: ["Catalog", "JSON", "Scripting", "Timing", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
+        .target(
+            name: "Web",
+            dependencies: [
+                "Catalog", "JSON", "Scripting",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
         .target(
             name: "Server",
             dependencies: [
-                "Catalog", "Timing", "CMalloc",
+                "Catalog", "Timing", "CLinux", "JSON",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -86,7 +102,8 @@ let package = Package(
         .executableTarget(
             name: "luneta",
             dependencies: [
-                "Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "Stills", "CJournal", "CRestart",
+                "Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "Stills", "Almanac", "JSON",
+                "Store", "Web", "CJournal", "CRestart",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -104,18 +121,26 @@ let package = Package(
             name: "Support", dependencies: ["Catalog", "Timing", "CameraBindings"], path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
-        .testTarget(name: "TimingTests", dependencies: ["Timing"], swiftSettings: strict),
+        .testTarget(name: "TimingTests", dependencies: ["Support", "Timing"], swiftSettings: strict),
         .testTarget(
             name: "CameraBindingsTests", dependencies: ["CameraBindings", "CCamera", "CConversion", "Painting", "Support"],
             swiftSettings: strict),
         .testTarget(name: "PipelineTests", dependencies: ["Catalog", "Pipeline", "Support"], swiftSettings: strict),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Support"], swiftSettings: strict),
         .testTarget(name: "StillsTests", dependencies: ["CPhoto", "Stills", "Support"], swiftSettings: strict),
-        .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "Support"], swiftSettings: strict),
+        .testTarget(name: "AlmanacTests", dependencies: ["Almanac"], swiftSettings: strict),
+        .testTarget(name: "ScriptingTests", dependencies: ["Almanac", "Scripting", "Support"], swiftSettings: strict),
+        .testTarget(name: "StoreTests", dependencies: ["Catalog", "Scripting", "Store", "Support"], swiftSettings: strict),
+        .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "Catalog", "Scripting", "Support", "Web",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "CCamera", "CameraBindings", "Engine", "Scripting", "Server", "Support",
+                "CCamera", "CameraBindings", "Engine", "JSON", "Scripting", "Server", "Support",
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             swiftSettings: strict),
@@ -123,7 +148,8 @@ let package = Package(
         .testTarget(
             name: "RigTests", dependencies: ["CameraBindings", "Catalog", "Engine", "Scripting", "Server", "Support"], swiftSettings: strict
         ),
-        .testTarget(name: "EndToEndTests", dependencies: ["luneta", "Support"], exclude: ["rigs"], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["Catalog", "luneta", "Store", "Support"], exclude: ["rigs"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

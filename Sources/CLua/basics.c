@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "internal.h"
 
 static void refuse_field(lua_State *L, const char *name, const char *instead) {
@@ -79,6 +81,15 @@ static double host_time(lua_State *L) {
     return c->wall(c->context);
 }
 
+/// The host's times have fractions; Lua's own function takes whole seconds only.
+static void make_whole(lua_State *L, int index) {
+    if (lua_type(L, index) != LUA_TNUMBER || lua_isinteger(L, index)) return;
+    lua_Number seconds = lua_tonumber(L, index);
+    if (!(seconds > -1e15 && seconds < 1e15)) return;
+    lua_pushinteger(L, (lua_Integer)floor(seconds));
+    lua_replace(L, index);
+}
+
 static int host_date(lua_State *L) {
     enum { LONGEST_FORMAT = 200 };
     size_t length;
@@ -87,6 +98,7 @@ static int host_date(lua_State *L) {
     lua_settop(L, 2);
     if (lua_isnil(L, 1)) lua_pushliteral(L, "%c"), lua_replace(L, 1);
     if (lua_isnil(L, 2)) lua_pushinteger(L, (lua_Integer)host_time(L)), lua_replace(L, 2);
+    make_whole(L, 2);
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_insert(L, 1);
     lua_call(L, 2, 1);

@@ -22,7 +22,8 @@ public struct ScriptFunction: Sendable {
 
 extension Catalog {
     /// Every function of the script surface that is not a command.
-    public static let functions: [ScriptFunction] = cameraFunctions + profileFunctions + timeFunctions + eventFunctions + otherFunctions
+    public static let functions: [ScriptFunction] =
+        cameraFunctions + profileFunctions + timeFunctions + eventFunctions + webFunctions + otherFunctions
 
     private static let cameraFunctions = [
         ScriptFunction(
@@ -69,6 +70,32 @@ extension Catalog {
             "after", "Calls a function once, later.", [("delay", "number|string"), ("fn", "fun()")], returns: ["luneta.Handle"],
             example: #"after("10s", function() camera:release() end)"#),
         ScriptFunction(
+            "at",
+            "Calls a function every day at a time of day. All that goes by the wall clock rests until that was set; a time that the change to "
+                + "summer time skips comes right after it, one that comes twice in autumn counts once.",
+            [("time", "string"), ("fn", "fun()")], returns: ["luneta.Handle"],
+            example: #"at("22:30", function() profile.push("night") end)"#),
+        ScriptFunction(
+            "cron", "Calls a function as a line of a crontab says: minute, hour, day of the month, month, day of the week.",
+            [("expression", "string"), ("fn", "fun()")], returns: ["luneta.Handle"],
+            example: #"cron("*/10 6-18 * * 1-5", function() still.take{} end)"#),
+        ScriptFunction(
+            "sun.on",
+            "Calls a function with the sun: `sunrise sunset civil_dawn civil_dusk nautical_dawn nautical_dusk astronomical_dawn "
+                + "astronomical_dusk noon midnight`, `offset` earlier or later. Needs the settings `luneta.latitude` and `luneta.longitude`. "
+                + "Where the sun does not rise or set for months, the next time is after them.",
+            [("event", "string"), ("fn", "fun()"), ("options", "{ offset?: number|string }?")], returns: ["luneta.Handle"],
+            example: #"sun.on("civil_dusk", function() profile.push("night") end, { offset = "-15m" })"#),
+        ScriptFunction(
+            "sun.elevation",
+            "Degrees of the sun above the horizon, now or at a time in seconds since 1970; `nil` and a problem while the clock is not set.",
+            [("time", "number?")], returns: ["number?", "luneta.Problem?"], example: "if (sun.elevation() or 0) < -6 then print('dark') end"
+        ),
+        ScriptFunction(
+            "sun.next", "The next time of a sun event in seconds since 1970, after now or after another time.",
+            [("event", "string"), ("after", "number?")], returns: ["number?", "luneta.Problem?"],
+            example: #"print(os.date("%H:%M", sun.next("sunset")))"#),
+        ScriptFunction(
             "sleep", "Waits; the script's other handlers run meanwhile.", [("duration", "number|string")], example: #"sleep("2s")"#),
         ScriptFunction("timers", "Lists what this script has pending.", returns: ["luneta.Timer[]"], example: "print(#timers())"),
         ScriptFunction("clock.now", "The wall clock in seconds since 1970, UTC.", returns: ["number"], example: "print(clock.now())"),
@@ -91,6 +118,29 @@ extension Catalog {
             example: #"emit("garden.gate", { open = true })"#),
     ]
 
+    private static let webFunctions: [ScriptFunction] = {
+        let options = """
+            { timeout?: number|string, headers?: table<string, string>, body?: string, json?: any, form?: table<string, string>, \
+            file?: string, max_bytes?: integer }?
+            """
+        let note = "any status is an answer, `nil` and a problem when there is none. Needs `---@needs http`."
+        return [
+            ScriptFunction(
+                "http.get", "Fetches an address; \(note)", [("url", "string"), ("options", options)],
+                returns: ["luneta.Reply?", "luneta.Problem?"],
+                example: #"local reply, problem = http.get("https://example.org/weather.json", { timeout = "5s" })"#),
+            ScriptFunction(
+                "http.post", "Sends `body`, `json`, `form` or a `file` of the media folder to an address; \(note)",
+                [("url", "string"), ("options", options)], returns: ["luneta.Reply?", "luneta.Problem?"],
+                example: #"http.post("https://example.org/hook", { json = { lux = camera.frame.lux } })"#),
+            ScriptFunction(
+                "http.request", "As `http.post`, with any `method`; \(note)",
+                [("url", "string"), ("options", options.replacing("{ timeout", with: "{ method?: string, timeout"))],
+                returns: ["luneta.Reply?", "luneta.Problem?"],
+                example: #"http.request("https://ntfy.sh/garden", { method = "PUT", file = "garden/noon.jpg" })"#),
+        ]
+    }()
+
     private static let otherFunctions = ["debug", "info", "warn", "error"].map { level in
         ScriptFunction(
             "log.\(level)", "Writes a line of level \(level) to the script's own log.", [("text", "any"), ("fields", "table?")],
@@ -99,6 +149,6 @@ extension Catalog {
 
     /// Names of the script surface that belong to later versions: using one says so.
     public static let laterNames: Set<String> = [
-        "timelapse", "record", "storage", "overlay", "http", "mqtt", "gpio", "sun", "at", "cron",
+        "timelapse", "record", "storage", "overlay", "mqtt", "gpio",
     ]
 }

@@ -28,6 +28,7 @@ public final class Engine: ControlSurface {
     /// The configuration the running camera was asked for.
     private let asked = Mutex<CameraConfiguration?>(nil)
     private let isTicking = Mutex(false)
+    private let clockWatch = Mutex(ClockWatch())
 
     /// Creates an engine; nothing is opened before ``start()``.
     /// - Parameters:
@@ -92,7 +93,11 @@ public final class Engine: ControlSurface {
     }
 
     /// Looks at the time: late proofs, a silent camera. Called ten times a second in production.
-    public func tick() { perform(state.withLock { $0.tick(clock.now) }) }
+    public func tick() {
+        perform(state.withLock { $0.tick(clock.now) })
+        guard let step = clockWatch.withLock({ $0.look(clock) }) else { return }
+        emit("clock.stepped", ["by": .number(step.seconds), "trusted": .bool(step.isTrusted)])
+    }
 
     /// Stops publishing and the camera; nothing is delivered afterwards.
     public func shutDown() {

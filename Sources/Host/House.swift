@@ -1,3 +1,4 @@
+internal import Almanac
 internal import CameraBindings
 internal import Catalog
 internal import Engine
@@ -6,13 +7,15 @@ internal import Logging
 internal import Scripting
 internal import Server
 internal import ServiceLifecycle
+internal import Store
 internal import Timing
 internal import UnixSignals
+internal import Web
 
 /// Makes every part of the host and joins them; the only place that knows all of them.
 struct House {
     private let settings: Settings
-    private let clock = SystemClock()
+    private let clock: SystemClock
     private let logger: Logger
     private let log = ServiceLog()
     private let machine: MachineStatus
@@ -21,6 +24,7 @@ struct House {
 
     init(_ settings: Settings, after predecessor: Predecessor? = nil) {
         self.settings = settings
+        clock = SystemClock(isAlwaysTrusted: settings["luneta.clock"] == "TRUSTED")
         legacy = predecessor?.legacy
         machine = MachineStatus(clock: clock)
         Journal.seed(log)
@@ -48,9 +52,9 @@ struct House {
         let engine = makeEngine()
         try configure(engine)
         try start(engine)
-        let scripts = makeScripts(engine)
-        ScriptCommands.register(scripts, on: engine)
         let pictures = Pictures(engine, clock: clock, folder: settings["luneta.media"])
+        let scripts = makeScripts(engine, pictures)
+        ScriptCommands.register(scripts, on: engine)
         engine.stream(wanted: legacy?.engine.isStreamWanted ?? true)
         if let legacy { await resume(scripts, legacy.scripts) } else { await autostart(scripts) }
         let dayNight = DayNight(engine, scripts, logger)
@@ -104,11 +108,24 @@ struct House {
         return spec == "sim" ? "sim:\(model)" : spec
     }
 
-    private func makeScripts(_ engine: Engine) -> ScriptHost {
+    private func makeScripts(_ engine: Engine, _ pictures: Pictures) -> ScriptHost {
         let logger = logger
+        let web = Web(agent: "Luneta/\(Luneta.version)") { path throws(Problem) in
+            let medium = try await pictures.open(path)
+            return WebFile(size: medium.size, mediaType: medium.mediaType) { offset, count throws(Problem) in
+                try await medium.read(at: offset, count: count)
+            }
+        }
         return ScriptHost(
             surface: engine, clock: clock, folders: [settings["luneta.scripts"], BundledScripts.folder],
+            book: Store(folder: settings["luneta.state"]) { logger.error("\($0)") }, web: web, sun: sun,
             log: { line in logger.log(level: Logger.Level(line.level), "[\(line.script)] \(line.sentence)") })
+    }
+
+    /// The sun over the camera; nil while nobody has said where that is.
+    private var sun: Sun? {
+        guard let latitude = Double(settings["luneta.latitude"]), let longitude = Double(settings["luneta.longitude"]) else { return nil }
+        return try? Sun(latitude: latitude, longitude: longitude)
     }
 
     /// What the configuration asks for, held by its own owner under everybody else.

@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Engine
 internal import Foundation
+internal import JSON
 internal import Scripting
 
 /// All that a process needs to go on as the one before: its settings, who holds what, the profiles, the stream and the scripts.
@@ -27,7 +28,7 @@ extension Legacy {
     /// Reads what ``json`` wrote.
     /// - Throws: what is wrong with it.
     init(json: Data) throws {
-        let document = try Document.decoder.decode(Document.self, from: json)
+        let document = try JSONDecoder.stored.decode(Document.self, from: json)
         guard document.version == Luneta.version else { throw Exit(.noInput, "it was written by version \(document.version)") }
         var entries: [String: Settings.Entry] = [:]
         for setting in Setting.all {
@@ -42,7 +43,7 @@ extension Legacy {
     }
 
     /// The document as JSON.
-    var json: Data { get throws { try Document.encoder.encode(Document(self)) } }
+    var json: Data { get throws { try JSONEncoder.stored.encode(Document(self)) } }
 }
 
 /// The form of the document. Only the very same program reads it, so that it need not be stable.
@@ -90,18 +91,6 @@ private struct Document: Codable {
         scripts = legacy.scripts.map(Script.init)
     }
 
-    // Text that JSON has no number for stands for the numbers that JSON has not.
-    static var encoder: JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        return encoder
-    }
-
-    static var decoder: JSONDecoder {
-        let decoder = JSONDecoder()
-        decoder.nonConformingFloatDecodingStrategy = .convertFromString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        return decoder
-    }
 }
 
 extension Document.Holder {
@@ -129,63 +118,6 @@ extension Document.Script {
             return ScriptLegacy(
                 name: name, source: source, path: path, given: given.mapValues(\.value), state: state, generation: generation,
                 keys: Set(keys), profiles: Set(profiles), persisted: persisted.mapValues(\.value))
-        }
-    }
-}
-
-/// A value as JSON that comes back as the same case: a number says that it is one, since `2` could be either.
-private struct Stored: Codable {
-    let value: Value
-
-    private enum Key: String, CodingKey {
-        case number, table
-    }
-
-    init(value: Value) { self.value = value }
-
-    init(from decoder: any Decoder) throws {
-        if let container = try? decoder.container(keyedBy: Key.self) {
-            value =
-                container.contains(.number)
-                ? .number(try container.decode(Double.self, forKey: .number))
-                : .table(try container.decode([String: Stored].self, forKey: .table).mapValues(\.value))
-            return
-        }
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            value = .null
-        } else if let truth = try? container.decode(Bool.self) {
-            value = .bool(truth)
-        } else if let integer = try? container.decode(Int.self) {
-            value = .integer(integer)
-        } else if let text = try? container.decode(String.self) {
-            value = .text(text)
-        } else {
-            value = .list(try container.decode([Stored].self).map(\.value))
-        }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        switch value {
-        case .number(let number):
-            var container = encoder.container(keyedBy: Key.self)
-            try container.encode(number, forKey: .number)
-        case .table(let table):
-            var container = encoder.container(keyedBy: Key.self)
-            try container.encode(table.mapValues(Stored.init), forKey: .table)
-        default:
-            var container = encoder.singleValueContainer()
-            try encodePlain(in: &container)
-        }
-    }
-
-    private func encodePlain(in container: inout any SingleValueEncodingContainer) throws {
-        switch value {
-        case .bool(let truth): try container.encode(truth)
-        case .integer(let integer): try container.encode(integer)
-        case .text(let text): try container.encode(text)
-        case .list(let list): try container.encode(list.map(Stored.init))
-        case .null, .number, .table: try container.encodeNil()
         }
     }
 }

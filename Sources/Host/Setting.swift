@@ -5,6 +5,7 @@ struct Setting: Sendable {
     /// What text is accepted.
     enum Rule: Sendable {
         case integer(ClosedRange<Int>)
+        case decimal(ClosedRange<Double>)
         case bool
         case text
         case url
@@ -53,7 +54,15 @@ struct Setting: Sendable {
             "luneta.camera", "Which camera: auto, libcamera[:ID], sim[:MODEL], footage:PATH.", .text, "auto"),
         Setting("luneta.scripts", "The folder of your scripts.", .text, "scripts"),
         Setting("luneta.media", "The folder of pictures and recordings; made when the first one is.", .text, "media"),
+        Setting(
+            "luneta.state", "The folder of what the service keeps, such as what scripts `persist`; made when it is needed.", .text, "state"),
         Setting("luneta.autostart", "Names of scripts to run at start, separated by commas.", .text, ""),
+        Setting("luneta.latitude", "Degrees north of the equator where the camera is, for scripts that go by the sun.", .decimal(-90...90)),
+        Setting("luneta.longitude", "Degrees east of Greenwich where the camera is.", .decimal(-180...180)),
+        Setting(
+            "luneta.clock",
+            "When the wall clock counts as set: auto (a hardware clock, or one that was synchronised), or trusted (always).",
+            .choice(["AUTO", "TRUSTED"]), "AUTO"),
         Setting(
             "luneta.hosts", "Names, beside addresses and localhost, by which clients may call the service, separated by commas.", .text, ""),
     ]
@@ -68,6 +77,11 @@ struct Setting: Sendable {
                 throw bad("a whole number from \(range.lowerBound) to \(range.upperBound)", text, source)
             }
             return String(number)
+        case .decimal(let range):
+            guard let number = Double(trimmed), range.contains(number) else {
+                throw bad("a number from \(range.lowerBound) to \(range.upperBound)", text, source)
+            }
+            return trimmed
         case .bool:
             guard let truth = Setting.truths[trimmed.lowercased()] else { throw bad("true or false", text, source) }
             return truth ? "true" : "false"

@@ -11,6 +11,8 @@ enum Operation: Int32 {
     case ramp, release, why, await, perform
     case define, push, pop, active
     case on, wait, emit
+    case at, cron, sunOn, sunElevation, sunNext
     case every, after, cancel, sleep, timers
     case log, now, trusted
+    case http
 }

@@ -1,13 +1,73 @@
-internal import Catalog
+public import Catalog
 internal import Timing
 
-/// What a script keeps from one generation to the next, in memory.
+/// Where what scripts keep outlives the process.
+public protocol PersistBook: Sendable {
+    /// What a script keeps, by name.
+    /// - Throws: why it cannot be read.
+    func values(of script: String) throws(Problem) -> [String: Value]
+
+    /// Writes what has changed, all of it or nothing; `.null` deletes a name. It is on the disk when this returns.
+    /// - Throws: why it cannot be written; nothing has changed then.
+    func write(_ changes: [String: Value], of script: String) throws(Problem)
+}
+
+/// What a script keeps from one generation to the next, and with a book from one process to the next.
+///
+/// What the book cannot take, on a full disk for instance, stays in memory and is offered again with the next change. A book that cannot be
+/// read is not written either: what it has is not lost.
 final class PersistStore: Sendable {
-    private let state = Mutex<[String: Value]>([:])
+    private struct State {
+        var values: [String: Value] = [:]
+        /// What the book has; nil before it was read.
+        var written: [String: Value]?
+        /// Why the book could not be read.
+        var refusal: Problem?
+    }
+
+    private let script: String
+    private let book: (any PersistBook)?
+    private let state = Mutex(State())
+
+    /// Creates a store with what the book has; without a book it begins empty.
+    init(_ script: String = "", book: (any PersistBook)? = nil) {
+        self.script = script
+        self.book = book
+    }
 
     /// The values kept now.
     var values: [String: Value] {
-        get { state.withLock { $0 } }
-        set { state.withLock { $0 = newValue } }
+        state.withLock { state in
+            read(&state)
+            return state.values
+        }
+    }
+
+    /// Why what is kept does not outlive the process; nil when it does or is not meant to.
+    var refusal: Problem? { state.withLock { $0.refusal } }
+
+    /// Keeps these values instead; with a book they are on the disk when this returns.
+    /// - Throws: why they are not; they are kept in memory all the same.
+    func keep(_ values: [String: Value]) throws(Problem) {
+        try state.withLock { state throws(Problem) in
+            read(&state)
+            state.values = values
+            guard let book, let written = state.written else { return }
+            let gone = written.filter { values[$0.key] == nil }.mapValues { _ in Value.null }
+            let changes = values.filter { written[$0.key] != $0.value }.merging(gone) { $1 }
+            guard !changes.isEmpty else { return }
+            try book.write(changes, of: script)
+            state.written = values
+        }
+    }
+
+    private func read(_ state: inout State) {
+        guard let book, state.written == nil, state.refusal == nil else { return }
+        do throws(Problem) {
+            state.values = try book.values(of: script)
+            state.written = state.values
+        } catch {
+            state.refusal = error
+        }
     }
 }

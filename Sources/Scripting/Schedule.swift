@@ -17,6 +17,8 @@ struct Schedule {
         case run(function: Int64)
         /// A wait is over.
         case wake(wait: Int)
+        /// A timer that follows the wall clock looks at it.
+        case look(timer: Int)
     }
 
     private(set) var entries: [Entry] = []
@@ -31,11 +33,20 @@ struct Schedule {
 
     /// Adds something that happens at `due`, and every `interval` seconds from then on.
     mutating func add(_ what: Due, at due: Instant, every interval: Double? = nil) -> Int {
-        lastID += 1
+        let id = reserve()
         if case .run = what { timerCount += 1 }
-        insert(Entry(id: lastID, due: due, interval: interval, what: what))
+        insert(Entry(id: id, due: due, interval: interval, what: what))
+        return id
+    }
+
+    /// A number for something that is added later, under it.
+    mutating func reserve() -> Int {
+        lastID += 1
         return lastID
     }
+
+    /// Adds something that happens once at `due`, under a number that was reserved.
+    mutating func add(_ id: Int, _ what: Due, at due: Instant) { insert(Entry(id: id, due: due, interval: nil, what: what)) }
 
     /// Takes an entry out.
     @discardableResult mutating func cancel(_ id: Int) -> Entry? {

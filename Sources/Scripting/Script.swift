@@ -80,12 +80,20 @@ final class Script: Sendable {
     /// Hands every line it logs from now on to `deliver`.
     func followLog(_ deliver: @escaping @Sendable (ScriptLogLine) -> Void) -> Subscription { services.log.follow(deliver) }
 
+    private func keep(_ values: [String: Value]) {
+        do throws(Problem) {
+            try services.persist.keep(values)
+        } catch {
+            services.log.write(.error, error.sentence)
+        }
+    }
+
     // MARK: Life
 
     /// Puts it back to where it was in a process before.
     /// - Throws: `conflict` when it runs, or why it does not load.
     func resume(_ legacy: ScriptLegacy) async throws(Problem) {
-        services.persist.values = legacy.persisted
+        keep(legacy.persisted)
         state.withLock { state in
             state.number = legacy.state == .running ? legacy.generation - 1 : legacy.generation
             state.kept = legacy.holdings

@@ -1,3 +1,4 @@
+public import Almanac
 public import Catalog
 public import Timing
 
@@ -19,6 +20,9 @@ public final class ScriptHost: Sendable {
     let folders: ScriptFolders
     let limits: ScriptLimits
     private let log: @Sendable (ScriptLogLine) -> Void
+    private let book: (any PersistBook)?
+    private let web: (any WebClient)?
+    private let sun: Sun?
     private let state = Mutex(State())
     /// The scripts somebody is writing.
     let saving = Mutex<Set<String>>([])
@@ -26,16 +30,22 @@ public final class ScriptHost: Sendable {
     /// Creates a host that runs nothing yet.
     /// - Parameters:
     ///   - folders: paths in which `name.lua` is looked for, the first one first.
+    ///   - book: where `persist` outlives the process; without one it does not.
+    ///   - web: reaches servers for `http`; without one there are none.
+    ///   - sun: the sun over the camera; nil while nobody has said where that is.
     ///   - log: gets every line the scripts log, on their threads; floods are cut off before.
     public init(
         surface: any ControlSurface, clock: any HostClock, folders: [String], limits: ScriptLimits = .standard,
-        log: @escaping @Sendable (ScriptLogLine) -> Void
+        book: (any PersistBook)? = nil, web: (any WebClient)? = nil, sun: Sun? = nil, log: @escaping @Sendable (ScriptLogLine) -> Void
     ) {
         self.surface = surface
         self.clock = clock
         self.folders = ScriptFolders(folders)
         self.limits = limits
         self.log = log
+        self.book = book
+        self.web = web
+        self.sun = sun
     }
 
     // MARK: Life
@@ -170,15 +180,18 @@ public final class ScriptHost: Sendable {
             guard state.scripts.count < limits.scripts else {
                 throw Problem(.budget, "\(limits.scripts) scripts run or hold values; stop one to make room for '\(name)'", key: name)
             }
-            let script = Script(name, text, services(name))
+            // What is typed or has no name is not meant to be found again.
+            let isKept = !text.isSession && !name.hasPrefix("eval-")
+            let script = Script(name, text, services(name, isKept: isKept))
             state.scripts[name] = script
             return script
         }
     }
 
-    private func services(_ name: String) -> ScriptServices {
+    private func services(_ name: String, isKept: Bool = true) -> ScriptServices {
         ScriptServices(
-            surface: surface, clock: clock, limits: limits, log: ScriptLog(name, limits, clock, sink: log), persist: PersistStore())
+            surface: surface, clock: clock, limits: limits, log: ScriptLog(name, limits, clock, sink: log),
+            persist: PersistStore(name, book: isKept ? book : nil), web: web, sun: sun)
     }
 
     private func nextEvalName() -> String {

@@ -39,6 +39,11 @@ extension ScriptRunner {
         case .on: try on(arguments)
         case .wait: try wait(arguments, tape)
         case .emit: try emit(arguments)
+        case .at: try at(arguments)
+        case .cron: try cron(arguments)
+        case .sunOn: try sunOn(arguments)
+        case .sunElevation: try sunElevation(arguments)
+        case .sunNext: try sunNext(arguments)
         case .every: try addTimer(arguments, isRepeated: true)
         case .after: try addTimer(arguments, isRepeated: false)
         case .cancel: try cancel(arguments)
@@ -47,6 +52,7 @@ extension ScriptRunner {
         case .log: try log(index, arguments)
         case .now: .value(.number(services.clock.wall))
         case .trusted: .value(.bool(services.clock.isTrusted))
+        case .http: try http(index, arguments, tape)
         }
     }
 

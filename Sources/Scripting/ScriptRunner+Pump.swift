@@ -9,7 +9,7 @@ extension ScriptRunner {
         if phase == .live { handleNews() }
         if phase == .live { runDue() }
         guard phase == .live else { return nil }
-        if !spec.isSession && schedule.entries.isEmpty && handlers.isEmpty && waits.count == 0 { end(.done) }
+        if !spec.isSession && schedule.entries.isEmpty && wallTimers.isEmpty && handlers.isEmpty && waits.count == 0 { end(.done) }
         return schedule.next
     }
 
@@ -60,6 +60,7 @@ extension ScriptRunner {
     }
 
     private func deliver(_ event: Event) {
+        if event.topic == ScriptRunner.steps { clockStepped() }
         let value = Value.table(
             event.fields.merging(["topic": .text(event.topic), "time": .number(event.time)]) { field, _ in field })
         for wait in waits.waiting(for: event.topic) where phase == .live { resume(wait, .value(value)) }
@@ -77,7 +78,10 @@ extension ScriptRunner {
         while phase == .live, let entry = schedule.takeDue(at: now) {
             switch entry.what {
             case .wake(let wait): timeOut(wait)
-            case .run(let function): fire(entry, function)
+            case .run(let function):
+                fire(entry.id, function)
+                if entry.interval == nil { state?.drop(function) }
+            case .look(let timer): lookAtWallTimer(timer)
             }
         }
     }
@@ -90,10 +94,9 @@ extension ScriptRunner {
     }
 
     /// Runs a timer's function, unless its last run still waits: then this firing is left out.
-    private func fire(_ entry: Schedule.Entry, _ function: Int64) {
-        guard !busyTimers.values.contains(entry.id) else { return }
-        run(function, with: nil, timer: entry.id)
-        if entry.interval == nil { state?.drop(function) }
+    func fire(_ timer: Int, _ function: Int64) {
+        guard !busyTimers.values.contains(timer) else { return }
+        run(function, with: nil, timer: timer)
     }
 
     // MARK: Runs
@@ -133,6 +136,6 @@ extension ScriptRunner {
 
     /// Lets in the events somebody listens to.
     func updateTopics() {
-        inbox.topics = Set(handlers.values.map(\.topic)).union(waits.topics)
+        inbox.topics = Set(handlers.values.map(\.topic)).union(waits.topics).union(wallTimers.isEmpty ? [] : [ScriptRunner.steps])
     }
 }

@@ -33,6 +33,7 @@ final class ScriptRunner {
 
     var phase = Phase.loading
     var schedule = Schedule()
+    var wallTimers = WallTimers()
     /// By the number of their handle, which is negative: timers have the numbers above zero.
     var handlers: [Int: Handler] = [:]
     var lastHandler = 0
@@ -54,6 +55,8 @@ final class ScriptRunner {
     /// Answers to orders that were carried out in this call of ``pump()``.
     var carriedOut: [() -> Void] = []
     private var reportRate = RateLimit(perSecond: 10)
+    /// Why what the script keeps was last not written to the disk.
+    private var lastRefusal: String?
     private var subscription: Subscription?
 
     /// Creates a generation that has run nothing yet.
@@ -164,6 +167,7 @@ final class ScriptRunner {
         for task in tasks.values { task.cancel() }
         tasks = [:]
         schedule = Schedule()
+        wallTimers = WallTimers()
         handlers = [:]
         waits = Waits()
         abandonTurns()
@@ -198,7 +202,7 @@ final class ScriptRunner {
             end(.ended)
             return error
         }
-        if let earlyPersist { services.persist.values = earlyPersist }
+        if let earlyPersist { keep(earlyPersist) }
         subscription = surface.subscribe(to: nil) { [inbox] event in inbox.post(event) }
         surface.emit("script.started", ["name": .text(spec.name), "generation": .integer(spec.generation)])
         return nil
@@ -215,15 +219,29 @@ final class ScriptRunner {
         dropped = []
         do {
             guard let values = try state?.takePersist() else { return }
-            if phase == .loading { earlyPersist = values } else { services.persist.values = values }
+            if phase == .loading { earlyPersist = values } else { keep(values) }
         } catch {
             services.log.write(.error, error.sentence)
         }
     }
 
+    /// Keeps what the script keeps; what the disk does not take is said once.
+    private func keep(_ values: [String: Value]) {
+        var refusal = services.persist.refusal
+        do throws(Problem) {
+            try services.persist.keep(values)
+        } catch {
+            refusal = error
+        }
+        if let refusal, refusal.sentence != lastRefusal {
+            services.log.write(.error, "what 'persist' keeps is in memory only: \(refusal.sentence)")
+        }
+        lastRefusal = refusal?.sentence
+    }
+
     /// Brings the numbers of the statistics up to date.
     func measure() {
-        statistics.timers = schedule.timerCount
+        statistics.timers = schedule.timerCount + wallTimers.count
         statistics.handlers = handlers.count
         statistics.waits = waits.count
         statistics.memoryBytes = state?.memory ?? 0

@@ -1,4 +1,6 @@
+internal import Almanac
 internal import Catalog
+internal import Foundation
 internal import Timing
 
 /// One generation of a script: its text and what it was started with.
@@ -20,6 +22,11 @@ struct ScriptServices: Sendable {
     let limits: ScriptLimits
     let log: ScriptLog
     let persist: PersistStore
+    /// Reaches servers; nil where there are none to reach.
+    var web: (any WebClient)?
+    /// Where the camera is, and by which clock people live there.
+    var sun: Sun?
+    var zone = TimeZone.current
 }
 
 /// What a generation has and uses.

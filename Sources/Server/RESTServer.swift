@@ -1,4 +1,4 @@
-internal import CMalloc
+internal import CLinux
 internal import Catalog
 internal import Glibc
 internal import Hummingbird

@@ -1,9 +1,17 @@
+internal import CLinux
 internal import Glibc
 
 /// The machine's clocks.
 public struct SystemClock: HostClock {
+    private let isAlwaysTrusted: Bool
+    /// A clock of its own that goes on without power, as a Raspberry Pi 5 with its battery has it and older ones do not.
+    private let hasHardwareClock: Bool
+
     /// Creates a clock.
-    public init() {}
+    public init(isAlwaysTrusted: Bool = false) {
+        self.isAlwaysTrusted = isAlwaysTrusted
+        hasHardwareClock = access("/sys/class/rtc/rtc0", F_OK) == 0
+    }
 
     /// `CLOCK_MONOTONIC`, which libcamera's sensor timestamps share (up to suspend).
     public var now: Instant { Instant(nanoseconds: SystemClock.read(CLOCK_MONOTONIC)) }
@@ -11,9 +19,14 @@ public struct SystemClock: HostClock {
     /// `CLOCK_REALTIME`.
     public var wall: Double { Double(SystemClock.read(CLOCK_REALTIME)) / 1e9 }
 
-    /// False while the kernel says the clock was never synchronised and it still shows a year before 2024:
-    /// a Pi without a real-time clock starts in the past.
-    public var isTrusted: Bool { wall > 1_704_067_200 }
+    /// A machine without a clock of its own starts where it was switched off, or in the past: not before something has synchronised it
+    /// is it trusted (`STA_UNSYNC`, adjtimex(2)).
+    public var isTrusted: Bool { isAlwaysTrusted || (hasHardwareClock || SystemClock.isSynchronised) && wall > 1_704_067_200 }
+
+    private static var isSynchronised: Bool {
+        var state = timex()
+        return adjtimex(&state) >= 0 && state.status & Int32(STA_UNSYNC) == 0
+    }
 
     private static func read(_ clock: clockid_t) -> Int64 {
         var time = timespec()

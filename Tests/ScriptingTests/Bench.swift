@@ -1,4 +1,6 @@
+import Almanac
 import Catalog
+import Foundation
 import Support
 import Timing
 
@@ -15,11 +17,12 @@ final class Bench {
 
     init(
         _ source: String, args: [String: Value] = [:], limits: ScriptLimits = .standard, persist: PersistStore = PersistStore(),
-        name: String = "test"
+        name: String = "test", web: (any WebClient)? = nil, sun: Sun? = nil, zone: TimeZone = .gmt
     ) throws {
         inbox = Inbox(capacity: limits.events)
         log = ScriptLog(name, limits, clock) { _ in }
-        let services = ScriptServices(surface: surface, clock: clock, limits: limits, log: log, persist: persist)
+        let services = ScriptServices(
+            surface: surface, clock: clock, limits: limits, log: log, persist: persist, web: web, sun: sun, zone: zone)
         let spec = ScriptSpec(name: name, generation: 1, source: source, args: args)
         runner = try ScriptRunner(spec, services, inbox: inbox, flag: flag)
     }

@@ -113,7 +113,7 @@ private func show(_ lux: Double, for seconds: Double, on bench: Bench) {
 @Test func `day_night stays in the dark over a reload`() throws {
     let text = try String(contentsOfFile: "\(folder)/day_night.lua", encoding: .utf8)
     let store = PersistStore()
-    store.values = ["is_night": true]
+    try store.keep(["is_night": true])
     let bench = try Bench(text, args: try HeaderParser.parse(text).arguments([:]), persist: store)
     bench.begin()
     #expect(bench.surface.active == ["night"])

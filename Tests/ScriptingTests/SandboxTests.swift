@@ -8,9 +8,9 @@ import Testing
         "local names = {} for name in pairs(_G) do names[#names + 1] = name end table.sort(names) print(table.concat(names, ' '))")
     #expect(
         lines == [
-            "_G _VERSION after assert camera clock coroutine emit error every getmetatable ipairs load log math next on os pairs pcall persist "
-                + "print profile rawequal rawget rawlen rawset script select setmetatable sleep still stream string table timers tonumber tostring "
-                + "type utf8 wait xpcall"
+            "_G _VERSION after assert at camera clock coroutine cron emit error every getmetatable http ipairs load log math next on os "
+                + "pairs pcall persist print profile rawequal rawget rawlen rawset script select setmetatable sleep still stream string "
+                + "sun table timers tonumber tostring type utf8 wait xpcall"
         ])
 }
 

@@ -21,7 +21,7 @@ struct PageTests {
         let policy = policy(reply)
         #expect(policy["default-src"] == "'none'" && policy["connect-src"] == "'self'" && policy["frame-ancestors"] == "'none'")
         #expect(reply.text.hasPrefix("<!doctype html>"))
-        for foreign in ["https://", "//cdn", "{{"] { #expect(!reply.text.contains(foreign), "\(foreign)") }
+        for foreign in ["src=\"http", "href=\"http", "@import", "//cdn", "{{"] { #expect(!reply.text.contains(foreign), "\(foreign)") }
     }
 
     @Test(arguments: ["/", "/docs"]) func `only the page's own style and script run, by a number used once`(path: String) async throws {

@@ -1,4 +1,5 @@
 import Catalog
+import JSON
 import HTTPTypes
 import Hummingbird
 import Logging

@@ -20,6 +20,9 @@ public final class TestClock: HostClock {
         set { state.withLock { $0.isTrusted = newValue } }
     }
 
+    /// Sets the wall clock, as a person or NTP does; the other one goes on.
+    public func set(wall: Double) { state.withLock { $0.wall = wall } }
+
     /// Moves both clocks forward.
     public func advance(by seconds: Double) {
         state.withLock { state in

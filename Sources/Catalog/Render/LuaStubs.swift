@@ -57,14 +57,23 @@ public enum LuaStubs {
         ---@class luneta.Change
         ---@field await fun(self: luneta.Change, timeout: number|string|nil): table<string, luneta.Outcome>?, luneta.Problem?
 
+        ---@class luneta.Reply
+        ---@field status integer 200 when all is well
+        ---@field ok boolean whether the status is 200 to 299
+        ---@field headers table<string, string> by lower-case name
+        ---@field body string
+        ---@field json any the body, when it says that it is JSON
+
         ---@class luneta.Holding
         ---@field owner string
         ---@field value any
         ---@field time number
 
         ---@class luneta.Timer
-        ---@field kind string
-        ---@field due number
+        ---@field kind "every"|"after"|"at"|"cron"|"sun"
+        ---@field due number? seconds from now; nil while it waits for the clock to be set
+        ---@field interval number? seconds, of `every`
+        ---@field time number? seconds since 1970, of what goes by the wall clock
 
         ---@class luneta.Problem
         ---@field code string
@@ -90,7 +99,7 @@ public enum LuaStubs {
     }
 
     private static var functions: String {
-        let tables = ["profile = {}", "log = {}", "clock = {}"].joined(separator: "\n")
+        let tables = ["profile = {}", "log = {}", "clock = {}", "http = {}", "sun = {}"].joined(separator: "\n")
         let rendered = Catalog.functions.map { function in
             let parameters = function.parameters.map { "---@param \($0.name) \($0.type)" }
             let returns = function.returns.map { "---@return \($0)" }

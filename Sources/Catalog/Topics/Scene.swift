@@ -29,6 +29,12 @@ extension Catalog {
                 Field("owner", "who holds it now", .text(maximum: 200)),
             ]),
         EventKind(
+            "clock.stepped", "The wall clock was set, or can be trusted from now on.",
+            [
+                Field("by", "how far; negative is back", .number(-1e12...1e12, .seconds)),
+                Field("trusted", "whether it can be trusted now", .bool),
+            ]),
+        EventKind(
             "profile.changed", "A profile was pushed or popped.", [Field("active", "the active profiles, oldest first", .any)]),
     ]
 }

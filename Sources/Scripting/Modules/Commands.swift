@@ -8,14 +8,19 @@ extension ScriptRunner {
         let given = try arguments.optionalTable(1)
         let checked = try Refusal.ifRaised { () throws(Problem) in try Catalog.command(command, given) }
         let wait = try beginWait(.command, timeout: nil, tape)
-        whenLive { runner in runner.start(command, checked, for: wait) }
+        whenLive { runner in
+            runner.begin(wait) { [surface = runner.surface, owner = runner.spec.owner] () async throws(Problem) in
+                try await surface.perform(command, checked, by: owner)
+            }
+        }
         return .wait
     }
 
-    private func start(_ command: String, _ arguments: [String: Value], for wait: Int) {
-        tasks[wait] = Task { [surface, inbox, owner = spec.owner] in
+    /// Begins what a wait waits for; it is cancelled when the generation ends.
+    func begin(_ wait: Int, _ work: @escaping @Sendable () async throws(Problem) -> Value) {
+        tasks[wait] = Task { [inbox] in
             do throws(Problem) {
-                inbox.post(.command(.success(try await surface.perform(command, arguments, by: owner))), to: wait)
+                inbox.post(.command(.success(try await work())), to: wait)
             } catch {
                 inbox.post(.command(.failure(error)), to: wait)
             }

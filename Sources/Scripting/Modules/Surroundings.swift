@@ -18,6 +18,9 @@ struct Surroundings {
             "script": script(spec),
             "profile": module(["define": .define, "push": .push, "pop": .pop, "active": .active]),
             "clock": module(["now": .now, "trusted": .trusted]),
+            "sun": module(["on": .sunOn, "elevation": .sunElevation, "next": .sunNext]),
+            "http": .table(
+                Dictionary(uniqueKeysWithValues: ["get", "post", "request"].enumerated().map { ($1, operation(.http, index: $0)) })),
             "log": .table(Dictionary(uniqueKeysWithValues: ScriptLogLine.Level.allCases.enumerated().map(logger))),
             "print": operation(.log, index: 1),
         ]
@@ -35,7 +38,8 @@ struct Surroundings {
     }
 
     private static let functions: [String: Operation] = [
-        "on": .on, "wait": .wait, "emit": .emit, "every": .every, "after": .after, "sleep": .sleep, "timers": .timers,
+        "on": .on, "wait": .wait, "emit": .emit, "every": .every, "at": .at, "cron": .cron, "after": .after, "sleep": .sleep,
+        "timers": .timers,
     ]
 
     private mutating func camera() -> LuaMember {

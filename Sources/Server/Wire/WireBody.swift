@@ -1,4 +1,5 @@
 internal import Catalog
+internal import JSON
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore

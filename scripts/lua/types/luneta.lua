@@ -101,14 +101,23 @@ camera = {}
 ---@class luneta.Change
 ---@field await fun(self: luneta.Change, timeout: number|string|nil): table<string, luneta.Outcome>?, luneta.Problem?
 
+---@class luneta.Reply
+---@field status integer 200 when all is well
+---@field ok boolean whether the status is 200 to 299
+---@field headers table<string, string> by lower-case name
+---@field body string
+---@field json any the body, when it says that it is JSON
+
 ---@class luneta.Holding
 ---@field owner string
 ---@field value any
 ---@field time number
 
 ---@class luneta.Timer
----@field kind string
----@field due number
+---@field kind "every"|"after"|"at"|"cron"|"sun"
+---@field due number? seconds from now; nil while it waits for the clock to be set
+---@field interval number? seconds, of `every`
+---@field time number? seconds since 1970, of what goes by the wall clock
 
 ---@class luneta.Problem
 ---@field code string
@@ -146,6 +155,8 @@ function still.take(options) end
 profile = {}
 log = {}
 clock = {}
+http = {}
+sun = {}
 
 ---Sets several controls with one camera request, all or nothing; a bad value raises.
 ---
@@ -219,6 +230,48 @@ function every(interval, fn) end
 ---@return luneta.Handle
 function after(delay, fn) end
 
+---Calls a function every day at a time of day. All that goes by the wall clock rests until that was set; a time that the change to summer time skips comes right after it, one that comes twice in autumn counts once.
+---
+---Example: `at("22:30", function() profile.push("night") end)`
+---@param time string
+---@param fn fun()
+---@return luneta.Handle
+function at(time, fn) end
+
+---Calls a function as a line of a crontab says: minute, hour, day of the month, month, day of the week.
+---
+---Example: `cron("*/10 6-18 * * 1-5", function() still.take{} end)`
+---@param expression string
+---@param fn fun()
+---@return luneta.Handle
+function cron(expression, fn) end
+
+---Calls a function with the sun: `sunrise sunset civil_dawn civil_dusk nautical_dawn nautical_dusk astronomical_dawn astronomical_dusk noon midnight`, `offset` earlier or later. Needs the settings `luneta.latitude` and `luneta.longitude`. Where the sun does not rise or set for months, the next time is after them.
+---
+---Example: `sun.on("civil_dusk", function() profile.push("night") end, { offset = "-15m" })`
+---@param event string
+---@param fn fun()
+---@param options { offset?: number|string }?
+---@return luneta.Handle
+function sun.on(event, fn, options) end
+
+---Degrees of the sun above the horizon, now or at a time in seconds since 1970; `nil` and a problem while the clock is not set.
+---
+---Example: `if (sun.elevation() or 0) < -6 then print('dark') end`
+---@param time number?
+---@return number?
+---@return luneta.Problem?
+function sun.elevation(time) end
+
+---The next time of a sun event in seconds since 1970, after now or after another time.
+---
+---Example: `print(os.date("%H:%M", sun.next("sunset")))`
+---@param event string
+---@param after number?
+---@return number?
+---@return luneta.Problem?
+function sun.next(event, after) end
+
 ---Waits; the script's other handlers run meanwhile.
 ---
 ---Example: `sleep("2s")`
@@ -266,6 +319,33 @@ function wait(topic, timeout) end
 ---@param topic string
 ---@param fields table?
 function emit(topic, fields) end
+
+---Fetches an address; any status is an answer, `nil` and a problem when there is none. Needs `---@needs http`.
+---
+---Example: `local reply, problem = http.get("https://example.org/weather.json", { timeout = "5s" })`
+---@param url string
+---@param options { timeout?: number|string, headers?: table<string, string>, body?: string, json?: any, form?: table<string, string>, file?: string, max_bytes?: integer }?
+---@return luneta.Reply?
+---@return luneta.Problem?
+function http.get(url, options) end
+
+---Sends `body`, `json`, `form` or a `file` of the media folder to an address; any status is an answer, `nil` and a problem when there is none. Needs `---@needs http`.
+---
+---Example: `http.post("https://example.org/hook", { json = { lux = camera.frame.lux } })`
+---@param url string
+---@param options { timeout?: number|string, headers?: table<string, string>, body?: string, json?: any, form?: table<string, string>, file?: string, max_bytes?: integer }?
+---@return luneta.Reply?
+---@return luneta.Problem?
+function http.post(url, options) end
+
+---As `http.post`, with any `method`; any status is an answer, `nil` and a problem when there is none. Needs `---@needs http`.
+---
+---Example: `http.request("https://ntfy.sh/garden", { method = "PUT", file = "garden/noon.jpg" })`
+---@param url string
+---@param options { method?: string, timeout?: number|string, headers?: table<string, string>, body?: string, json?: any, form?: table<string, string>, file?: string, max_bytes?: integer }?
+---@return luneta.Reply?
+---@return luneta.Problem?
+function http.request(url, options) end
 
 ---Writes a line of level debug to the script's own log.
 ---

@@ -1,12 +1,12 @@
-internal import Catalog
+public import Catalog
 internal import Foundation
 
 /// Text that is not JSON.
-struct MalformedJSON: Error, Equatable {
+public struct MalformedJSON: Error, Equatable {
     /// The byte at which that shows; 0 when it is not known.
-    let offset: Int
+    public let offset: Int
     /// Why, in Foundation's words.
-    let reason: String
+    public let reason: String
 }
 
 extension Value {
@@ -14,7 +14,7 @@ extension Value {
     ///
     /// `JSONSerialization` rather than `JSONDecoder`: it says where the text is wrong, and the last of two equal names wins as it does for
     /// the reference service.
-    init(json bytes: [UInt8]) throws(MalformedJSON) {
+    public init(json bytes: [UInt8]) throws(MalformedJSON) {
         do {
             self.init(foundation: try JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed))
         } catch {

@@ -1,0 +1,3 @@
+// What the C library has and Swift's Glibc module leaves out.
+#include <malloc.h>
+#include <sys/timex.h>
