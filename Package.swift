@@ -73,7 +73,8 @@ let package = Package(
         .target(name: "Stills", dependencies: ["Catalog", "Timing", "CameraBindings", "CJPEG"], swiftSettings: strict),
         .target(name: "JSON", dependencies: ["Catalog"], swiftSettings: strict),
         .target(name: "Almanac", swiftSettings: strict),
-        .target(name: "Scripting", dependencies: ["Almanac", "Catalog", "Timing", "CLua"], swiftSettings: strict),
+        .target(name: "LuaSource", dependencies: ["Catalog"], swiftSettings: strict),
+        .target(name: "Scripting", dependencies: ["Almanac", "Catalog", "LuaSource", "Timing", "CLua"], swiftSettings: strict),
         .target(
             name: "Store", dependencies: ["Catalog", "JSON", "Scripting", "Timing", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
@@ -103,7 +104,7 @@ let package = Package(
             name: "luneta",
             dependencies: [
                 "Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "Stills", "Almanac", "JSON",
-                "Store", "Web", "CJournal", "CRestart",
+                "LuaSource", "Store", "Web", "CJournal", "CRestart",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -129,7 +130,8 @@ let package = Package(
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Support"], swiftSettings: strict),
         .testTarget(name: "StillsTests", dependencies: ["CPhoto", "Stills", "Support"], swiftSettings: strict),
         .testTarget(name: "AlmanacTests", dependencies: ["Almanac"], swiftSettings: strict),
-        .testTarget(name: "ScriptingTests", dependencies: ["Almanac", "Scripting", "Support"], swiftSettings: strict),
+        .testTarget(name: "LuaSourceTests", dependencies: ["Catalog", "LuaSource"], swiftSettings: strict),
+        .testTarget(name: "ScriptingTests", dependencies: ["Almanac", "LuaSource", "Scripting", "Support"], swiftSettings: strict),
         .testTarget(name: "StoreTests", dependencies: ["Catalog", "Scripting", "Store", "Support"], swiftSettings: strict),
         .testTarget(
             name: "WebTests",

@@ -13,15 +13,15 @@ struct ImportTests {
         "Engine": ["Catalog", "Timing", "CameraBindings", "Pipeline"],
         "Stills": ["Catalog", "Timing", "CameraBindings", "CJPEG"],
         "Almanac": [],
-        "Scripting": ["Almanac", "Catalog", "Timing", "CLua"],
+        "LuaSource": ["Catalog"],
+        "Scripting": ["Almanac", "Catalog", "LuaSource", "Timing", "CLua"],
         "JSON": ["Catalog"],
         "Store": ["Catalog", "JSON", "Scripting", "Timing"],
         "Web": ["Catalog", "JSON", "Scripting"],
         "Server": ["Catalog", "Timing", "CLinux", "JSON"],
         "Host": [
-            "Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "Stills", "JSON", "Almanac", "Store", "Web",
-            "CJournal",
-            "CRestart",
+            "Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "Stills", "JSON", "Almanac", "LuaSource", "Store", "Web",
+            "CJournal", "CRestart",
         ],
     ]
 
