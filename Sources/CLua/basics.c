@@ -127,7 +127,8 @@ void clua_open_os(lua_State *L) {
 
 void clua_open_basics(lua_State *L) {
     static const luaL_Reg own[] = {
-        {"setmetatable", set_metatable}, {"xpcall", protected_call}, {"load", clua_load_function}, {"print", print}, {NULL, NULL},
+        {"setmetatable", set_metatable}, {"xpcall", protected_call}, {"load", clua_load_function}, {"print", print},
+        {"require", clua_require}, {NULL, NULL},
     };
     luaL_setfuncs(L, own, 0);
 }

@@ -143,6 +143,11 @@ void clua_push_persist(lua_State *L);
 
 // load.c
 int clua_load_function(lua_State *L);
+/// As lua_load, for text only and within the budget.
+int clua_parse(lua_State *L, const char *bytes, size_t length, const char *name);
+
+// modules.c
+int clua_require(lua_State *L);
 
 // sandbox.c
 void clua_open_sandbox(lua_State *L);

@@ -28,6 +28,10 @@ static const char *read_piece(lua_State *L, void *context, size_t *length) {
 
 static int parse(lua_State *L, text t, const char *name) { return lua_load(L, read_piece, &t, name, "t"); }
 
+int clua_parse(lua_State *L, const char *bytes, size_t length, const char *name) {
+    return parse(L, (text){bytes, length}, name);
+}
+
 // MARK: The script's own load
 
 /// Calls the function at 1 until it returns nil or nothing, and returns all it handed out.

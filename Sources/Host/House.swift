@@ -202,6 +202,7 @@ struct House {
                 services: [
                     .init(service: server), .init(service: LoadWatch(load: machine.load)),
                     .init(service: Keeper(settings: settings, engine: engine, scripts: scripts, logger: logger)),
+                    .init(service: Tending(scripts: scripts, isWatching: settings.bool("luneta.watch"))),
                     .init(service: Quit(engine: engine, scripts: scripts, pictures: pictures)),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
@@ -209,6 +210,20 @@ struct House {
             try await group.run()
         } catch {
             throw Exit(.unavailable, "the server ended: \(error)")
+        }
+    }
+}
+
+/// Starts scripts again and loads them anew, while the service runs.
+private struct Tending: Service {
+    let scripts: ScriptHost
+    let isWatching: Bool
+
+    private static let interval = Duration.milliseconds(500)
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while (try? await Task.sleep(for: Tending.interval)) != nil { await scripts.tend(isWatching: isWatching) }
         }
     }
 }

@@ -17,6 +17,21 @@ public struct Needs: Sendable, Equatable {
         for need in needs { try add(need) }
     }
 
+    /// Everything there is: what people type may touch all of it.
+    public static let everything: Needs = {
+        var needs = Needs(controls: nil, hosts: [Glob("*")])
+        needs.kinds = Set(Kind.allCases)
+        return needs
+    }()
+
+    private init(controls: [Glob]?, hosts: [Glob]?) {
+        self.controls = controls
+        self.hosts = hosts
+    }
+
+    /// Whether every host may be talked to, so that none has to be looked at.
+    public var allowsEveryHost: Bool { hosts?.contains { $0.text == "*" } ?? false }
+
     /// Something a script does that may need to be asked for.
     public enum Use: Sendable, Hashable {
         /// It sets a control, itself or by a profile it defines.

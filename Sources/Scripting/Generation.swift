@@ -6,6 +6,7 @@ final class Generation: Sendable {
     private struct State {
         var statistics = ScriptStatistics()
         var holdings = Holdings()
+        var modules: Set<String> = []
     }
 
     let spec: ScriptSpec
@@ -24,6 +25,9 @@ final class Generation: Sendable {
     var statistics: ScriptStatistics { state.withLock { $0.statistics } }
     /// What it holds, as of its last run.
     var holdings: Holdings { state.withLock { $0.holdings } }
+
+    /// The files it has read with `require`.
+    var modules: Set<String> { state.withLock { $0.modules } }
 
     /// Starts the thread and loads; `ended` is called on it at the very end, when the Lua state is gone.
     /// - Throws: why it does not load; it is over then.
@@ -119,6 +123,6 @@ final class Generation: Sendable {
     /// Lets others see what the runner has and holds now.
     private func show(_ runner: ScriptRunner) {
         runner.measure()
-        state.withLock { $0 = State(statistics: runner.statistics, holdings: runner.holdings) }
+        state.withLock { $0 = State(statistics: runner.statistics, holdings: runner.holdings, modules: runner.modules) }
     }
 }

@@ -1,10 +1,22 @@
 internal import Catalog
+internal import LuaSource
+
+/// A line of a header that is not understood.
+struct HeaderMistake: Error {
+    /// The line, from 1.
+    let line: Int
+    /// What is wrong with it.
+    let what: String
+
+    /// The mistake as others see it.
+    var problem: Problem { Problem(.script, "line \(line) of the header: \(what)") }
+}
 
 /// Reads the header of a script: the lines that begin with `---@`, up to the first line that is neither a comment nor empty.
 enum HeaderParser {
     /// The header of a script's text.
-    /// - Throws: `script`, naming the line that is not understood.
-    static func parse(_ source: String) throws(Problem) -> ScriptHeader {
+    /// - Throws: which line is not understood, and why.
+    static func parse(_ source: String) throws(HeaderMistake) -> ScriptHeader {
         var header = ScriptHeader()
         for (index, line) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let line = line.drop { $0 == " " || $0 == "\r" }
@@ -14,14 +26,16 @@ enum HeaderParser {
         return header
     }
 
-    private static func read(_ line: Substring, at number: Int, into header: inout ScriptHeader) throws(Problem) {
+    private static func read(_ line: Substring, at number: Int, into header: inout ScriptHeader) throws(HeaderMistake) {
         let tag = line.prefix { !$0.isWhitespace }
         let rest = trimmed(line.dropFirst(tag.count))
         switch tag {
         case "script": header.script = rest
         case "about": header.about = rest
-        case "needs": header.needs += rest.split(separator: ";").map(trimmed)
+        case "needs": header.needs += try needs(rest, at: number)
         case "restart": header.restarts = true
+        case "budget":
+            do throws(Problem) { try header.budget.add(rest) } catch { throw wrong(number, error.sentence) }
         case "param":
             let parameter = try parameter(words(rest), at: number)
             guard !header.parameters.contains(where: { $0.name == parameter.name }) else {
@@ -33,10 +47,16 @@ enum HeaderParser {
         }
     }
 
+    private static func needs(_ line: String, at number: Int) throws(HeaderMistake) -> [String] {
+        let needs = line.split(separator: ";").map(trimmed)
+        do throws(Problem) { _ = try Needs(needs) } catch { throw wrong(number, error.sentence) }
+        return needs
+    }
+
     // MARK: Parameters
 
     /// `dark number 5 lux "below this it is night" 0..1000`: name, type and standard value; then unit, sentence and range in any order.
-    private static func parameter(_ words: [Word], at line: Int) throws(Problem) -> ScriptParameter {
+    private static func parameter(_ words: [Word], at line: Int) throws(HeaderMistake) -> ScriptParameter {
         guard words.count >= 3 else { throw wrong(line, "a parameter needs a name, a type and a standard value") }
         let extras = words.dropFirst(3)
         let about = extras.first(where: \.isQuoted)?.text ?? ""
@@ -104,7 +124,7 @@ enum HeaderParser {
         return String(start.reversed().drop(while: \.isWhitespace).reversed())
     }
 
-    private static func wrong(_ line: Int, _ what: String) -> Problem { Problem(.script, "line \(line) of the header: \(what)") }
+    private static func wrong(_ line: Int, _ what: String) -> HeaderMistake { HeaderMistake(line: line, what: what) }
 }
 
 extension Unit {

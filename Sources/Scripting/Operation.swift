@@ -6,6 +6,8 @@ enum Operation: Int32 {
     case read = 0
     case write, missing, refused
     case readName, writeName, listNames
+    /// The text of a module, for `require`.
+    case module
 
     case apply = 16
     case ramp, release, why, await, perform

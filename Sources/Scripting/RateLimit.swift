@@ -2,7 +2,7 @@ internal import Timing
 
 /// Lets so many things a second pass and counts the others; after a silence a whole second's worth may come at once.
 struct RateLimit {
-    private let perSecond: Double
+    var perSecond: Double
     private var tokens: Double
     private var last: Instant?
     /// What did not pass since somebody last asked.

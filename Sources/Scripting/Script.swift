@@ -1,4 +1,5 @@
 internal import Catalog
+internal import LuaSource
 internal import Timing
 
 /// One script by name, over all its generations.
@@ -15,6 +16,8 @@ final class Script: Sendable {
         var args: [String: Value]
         /// Whether it lasts from turn to turn.
         var isSession = false
+        /// What it may touch.
+        var needs: Needs
     }
 
     private struct State: Sendable {
@@ -26,6 +29,9 @@ final class Script: Sendable {
         var problem: Problem?
         /// What a finished generation left in place.
         var kept = Holdings()
+        var backoff = Backoff()
+        /// The modules of the generation that was loaded last, also if it was no good: a new text of one may mend it.
+        var modules: Set<String> = []
     }
 
     let name: String
@@ -54,13 +60,27 @@ final class Script: Sendable {
     /// The script as others see it.
     var info: ScriptInfo {
         let state = state.withLock { (phase: $0.phase, text: $0.text, generation: $0.generation, number: $0.number, problem: $0.problem) }
+        let due = self.state.withLock { $0.backoff.due }
         let statistics = state.generation?.statistics ?? ScriptStatistics()
         return ScriptInfo(
             name: name, state: state.phase, generation: state.number, header: state.text.header, args: state.text.args,
             timers: statistics.timers, handlers: statistics.handlers, waits: statistics.waits, memoryBytes: statistics.memoryBytes,
             cpuSeconds: statistics.cpuSeconds, errors: statistics.errors, lastProblem: state.problem ?? statistics.lastProblem,
-            path: state.text.path)
+            restartsIn: due.map { max(0, services.clock.now.seconds(to: $0)) }, path: state.text.path)
     }
+
+    /// The files it is made of.
+    var files: Set<String> {
+        state.withLock { state in
+            state.modules.union(state.generation?.modules ?? []).union(state.text.path.map { [$0] } ?? [])
+        }
+    }
+
+    /// Whether a new text of its files would matter: it runs, or has failed.
+    var isWatched: Bool { state.withLock { $0.text.path != nil && ($0.phase == .running || $0.phase == .failed) } }
+
+    /// Whether it is just being started, reloaded or stopped.
+    var isBusy: Bool { state.withLock { $0.isBusy } }
 
     /// What it was last run or reloaded from.
     var text: Text { state.withLock { $0.text } }
@@ -95,6 +115,7 @@ final class Script: Sendable {
     func resume(_ legacy: ScriptLegacy) async throws(Problem) {
         keep(legacy.persisted)
         state.withLock { state in
+            if legacy.state == .failed, state.text.header.restarts { _ = state.backoff.fail(at: services.clock.now) }
             state.number = legacy.state == .running ? legacy.generation - 1 : legacy.generation
             state.kept = legacy.holdings
             state.phase = legacy.state == .running ? .stopped : legacy.state
@@ -109,14 +130,17 @@ final class Script: Sendable {
     }
 
     /// Starts it. What a finished generation left in place is taken over without a gap, and stays when this one does not load.
-    /// - Parameter isResumed: whether it goes on with what is held in its name, as if it had set that itself.
+    /// - Parameters:
+    ///   - isResumed: whether it goes on with what is held in its name, as if it had set that itself.
+    ///   - isRestart: whether the host starts it again by itself.
     /// - Throws: `conflict` when it runs, or why it does not load.
-    func run(_ text: Text, isResumed: Bool = false) async throws(Problem) {
+    func run(_ text: Text, isResumed: Bool = false, isRestart: Bool = false) async throws(Problem) {
         let before = try begin { state throws(Problem) in
             guard state.phase != .running else {
                 throw Problem(.conflict, "script '\(name)' is already running; stop it first, or reload it", key: name)
             }
             defer { state.phase = .loading }
+            if !isRestart { state.backoff.cancel() }
             return state
         }
         defer { finish() }
@@ -128,10 +152,20 @@ final class Script: Sendable {
                 state.phase = before.phase == .done ? .done : .failed
                 // Its numbers tell what it used.
                 state.generation = generation
+                if isRestart { _ = state.backoff.fail(at: services.clock.now) }
             }
             tellFailed(error)
             throw error
         }
+    }
+
+    /// Starts it again when it has failed, its header asks for that, and its time has come.
+    func restartIfDue() async {
+        let (isDue, text) = state.withLock { state in
+            (state.phase == .failed && state.backoff.due.map { $0 <= services.clock.now } ?? false, state.text)
+        }
+        // What is wrong is in its log, and when it is tried again in its state.
+        if isDue { try? await run(text, isRestart: true) }
     }
 
     /// Replaces the running generation by a new one, which has to load first; until then the old one stands still and keeps what it holds.
@@ -146,8 +180,7 @@ final class Script: Sendable {
         do throws(Problem) {
             try await replace(before, by: makeGeneration(text), text, holding: before.generation?.holdings ?? Holdings())
         } catch {
-            state.withLock { $0.problem = error }
-            services.log.write(.error, error.sentence)
+            note(error)
             await before.generation?.goOn()
             throw error
         }
@@ -156,7 +189,10 @@ final class Script: Sendable {
 
     /// Stops it, in the middle of a run if need be, and gives back what it holds. Nothing changes when it does not run.
     func stop() async throws(Problem) {
-        let before = try begin { state throws(Problem) in state }
+        let before = try begin { state throws(Problem) in
+            state.backoff.cancel()
+            return state
+        }
         defer { finish() }
         await before.generation?.end(interrupting: true)
         services.surface.release(before.generation?.holdings ?? Holdings(), by: owner)
@@ -193,7 +229,11 @@ final class Script: Sendable {
 
     private func makeGeneration(_ text: Text) -> Generation {
         let number = state.withLock { $0.number + 1 }
-        let spec = ScriptSpec(name: name, generation: number, source: text.source, args: text.args, isSession: text.isSession)
+        let spec = ScriptSpec(
+            name: name, generation: number, source: text.source, args: text.args, isSession: text.isSession, needs: text.needs)
+        var services = services
+        services.limits = text.header.budget.limits(from: services.limits)
+        services.log.limit(perSecond: services.limits.logLinesPerSecond)
         return Generation(spec, services)
     }
 
@@ -202,14 +242,24 @@ final class Script: Sendable {
     private func replace(_ before: State, by new: Generation, _ text: Text, holding: Holdings, isResumed: Bool = false)
         async throws(Problem)
     {
+        defer { state.withLock { $0.modules = new.modules } }
         try await new.load { [self] in generationEnded(new, $0) }
         put(new, text, number: new.spec.generation, phase: .running)
+        tellDoubts(text)
         do throws(Problem) {
             if isResumed { try await new.resume(holding: holding) } else { try await new.takeOver(from: holding) }
         } catch {
             services.surface.release(new.holdings.subtracting(holding), by: owner)
             put(before.generation, before.text, number: before.number, phase: before.phase)
             throw error
+        }
+    }
+
+    /// Says in its log what will not work when the script comes to it: at night, perhaps, when nobody looks.
+    private func tellDoubts(_ text: Text) {
+        guard !text.isSession else { return }
+        for finding in ScriptCheck.doubts(in: text.source, text.header).prefix(10) {
+            services.log.write(.warn, "\(name):\(finding.line): \(finding.message)")
         }
     }
 
@@ -220,6 +270,7 @@ final class Script: Sendable {
             state.number = number
             state.phase = phase
             state.problem = nil
+            state.backoff.begin(at: services.clock.now)
         }
     }
 
@@ -233,21 +284,29 @@ final class Script: Sendable {
         }
         guard claim.isCurrent else { return }
         if case .failed = ending { services.surface.release(generation.holdings, by: owner) }
-        state.withLock { state in
+        let delay = state.withLock { state in
             state.phase = ending == .done ? .done : .failed
             state.kept = ending == .done ? generation.holdings : Holdings()
             if claim.isOurs { state.isBusy = false }
+            guard case .failed = ending, claim.isOurs, state.text.header.restarts else { return nil as Double? }
+            return state.backoff.fail(at: services.clock.now)
         }
         if case .failed(let problem) = ending {
             tellFailed(problem)
+            if let delay { services.log.write(.warn, "'\(name)' is started again in \(Value.plain(delay)) s") }
         } else {
             services.surface.emit("script.stopped", ["name": .text(name)])
         }
     }
 
-    private func tellFailed(_ problem: Problem) {
+    /// Keeps and logs a problem that changes nothing for what runs.
+    func note(_ problem: Problem) {
         state.withLock { $0.problem = problem }
         services.log.write(.error, problem.sentence)
+    }
+
+    private func tellFailed(_ problem: Problem) {
+        note(problem)
         services.surface.emit("script.failed", ["name": .text(name), "problem": .text(problem.sentence)])
     }
 }

@@ -1,52 +1,82 @@
 public import Catalog
-internal import Foundation
+public import LuaSource
 
-/// A mistake in program text.
-public struct ScriptMistake: Sendable, Equatable {
-    /// What is wrong, in a sentence.
-    public let message: String
-    /// The line, from 1; nil when it is about the whole text.
-    public let line: Int?
-
-    /// The mistake as a table, for replies.
-    public var value: Value {
-        var fields: [String: Value] = ["message": .text(message)]
-        fields["line"] = line.map(Value.integer)
-        return .table(fields)
+/// Looks for mistakes in the text of a script without running anything.
+public enum ScriptCheck {
+    /// What the header, the compiler and the check of names and values have to say, in the order of the text.
+    /// - Parameter isTest: whether it is a test of another script, which finds more names.
+    public static func findings(in source: String, isTest: Bool = false) -> [Finding] {
+        let mistakes = mistakes(in: source, limits: .standard)
+        guard mistakes.isEmpty else { return mistakes }
+        return doubts(in: source, (try? HeaderParser.parse(source)) ?? ScriptHeader(), isTest: isTest)
     }
-}
 
-/// Looks for mistakes without running anything.
-enum ScriptCheck {
-    /// What the header and the compiler have to say.
-    static func mistakes(in source: String, limits: ScriptLimits) -> [ScriptMistake] {
-        var mistakes: [ScriptMistake] = []
-        do throws(Problem) {
+    /// What keeps it from being loaded: a line of the header, or what the compiler says.
+    static func mistakes(in source: String, limits: ScriptLimits) -> [Finding] {
+        var findings: [Finding] = []
+        do throws(HeaderMistake) {
             _ = try HeaderParser.parse(source)
         } catch {
-            mistakes.append(mistake(error.sentence))
+            findings.append(Finding(line: error.line, column: 1, severity: .error, message: error.what))
         }
-        let flag = StopFlag()
+        if let problem = compile(source, limits) { findings.append(place(problem)) }
+        return findings
+    }
+
+    /// What would go wrong when it runs, or probably would; nothing is known of a text that does not compile.
+    static func doubts(in source: String, _ header: ScriptHeader, isTest: Bool = false) -> [Finding] {
+        LuaSource.analyse(source, needs: header.needs, surface: surface(header, isTest: isTest))
+    }
+
+    /// What this one finds: its own arguments too.
+    private static func surface(_ header: ScriptHeader, isTest: Bool) -> ScriptSurface {
+        var surface = ScriptSurface.standard
+        if case .table(var script)? = surface.globals["script"], !header.parameters.isEmpty {
+            let arguments = header.parameters.map { ($0.name, ScriptSurface.Member.reading) }
+            script.members["args"] = .table(
+                ScriptSurface.Table("script.args", noun: "argument", members: Dictionary(uniqueKeysWithValues: arguments)))
+            surface.globals["script"] = .table(script)
+        }
+        if isTest {
+            for name in ["test", "sim", "expect"] { surface.globals[name] = .open }
+        }
+        return surface
+    }
+
+    private static func compile(_ source: String, _ limits: ScriptLimits) -> String? {
         let host = NoHost()
+        defer { withExtendedLifetime(host) {} }
         do throws(Problem) {
-            let state = try LuaState(limits, flag, host: host)
+            let state = try LuaState(limits, StopFlag(), host: host)
             do throws(LuaFailure) {
                 _ = try state.load(source, name: "script")
             } catch {
-                mistakes.append(mistake(error.problem.sentence))
+                return error.problem.sentence
             }
         } catch {
-            mistakes.append(mistake(error.sentence))
+            return error.sentence
         }
-        withExtendedLifetime(host) {}
-        return mistakes
+        return nil
     }
 
     /// Finds the line in `script:3: '=' expected near 'x'`.
-    private static func mistake(_ sentence: String) -> ScriptMistake {
+    private static func place(_ sentence: String) -> Finding {
         let parts = sentence.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, let line = Int(parts[1]) else { return ScriptMistake(message: sentence, line: nil) }
-        return ScriptMistake(message: parts[2].trimmingCharacters(in: .whitespaces), line: line)
+        guard parts.count == 3, let line = Int(parts[1]) else {
+            return Finding(line: 1, column: 1, severity: .error, message: sentence)
+        }
+        return Finding(line: line, column: 1, severity: .error, message: String(parts[2].drop { $0 == " " }))
+    }
+}
+
+extension Finding {
+    /// The finding as a table, for replies.
+    public var value: Value {
+        var fields: [String: Value] = [
+            "message": .text(message), "line": .integer(line), "column": .integer(column), "severity": .text(severity.rawValue),
+        ]
+        fields["suggestion"] = suggestion.map(Value.text)
+        return .table(fields)
     }
 }
 

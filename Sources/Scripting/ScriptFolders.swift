@@ -39,6 +39,37 @@ struct ScriptFolders: Sendable {
         throw .unknown("script", name, among: names)
     }
 
+    /// The text of one file.
+    func read(_ path: String) throws(Problem) -> String {
+        guard let data = FileManager.default.contents(atPath: path) else { throw Problem(.failed, "'\(path)' cannot be read", key: path) }
+        return try ScriptFolders.text(data, path)
+    }
+
+    /// The module that a script calls `lib.light`: the file `lib/light.lua`, in the first folder that has it.
+    /// - Throws: `unknown`, or why the file cannot be used.
+    func module(_ name: String) throws(Problem) -> File {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        guard name.utf8.count <= 200, parts.allSatisfy(ScriptFolders.isModuleName) else {
+            throw Problem(
+                .notOneOf, "a module's name is made of letters, digits, '_' and '-', with '.' for a folder, got '\(name.prefix(100))'",
+                key: name)
+        }
+        let file = parts.joined(separator: "/") + ".lua"
+        guard let path = paths.map({ "\($0)/\(file)" }).first(where: FileManager.default.fileExists) else {
+            throw Problem(
+                .unknown, "there is no module '\(name)': no '\(file)' in \(paths.map { "'\($0)'" }.joined(separator: " or "))", key: name)
+        }
+        guard let data = FileManager.default.contents(atPath: path) else { throw Problem(.failed, "'\(path)' cannot be read", key: name) }
+        return File(path: path, text: try ScriptFolders.text(data, name))
+    }
+
+    private static func isModuleName(_ part: Substring) -> Bool {
+        !part.isEmpty
+            && part.utf8.allSatisfy { byte in
+                byte == 0x5F || byte == 0x2D || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+            }
+    }
+
     /// The names of all scripts there are, in order; tests beside them are left out.
     var names: [String] {
         let files = paths.flatMap { (try? FileManager.default.contentsOfDirectory(atPath: $0)) ?? [] }

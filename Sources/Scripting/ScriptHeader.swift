@@ -6,6 +6,7 @@ public import Catalog
 ///     ---@about  Night profile when it gets dark, back at dawn.
 ///     ---@needs  control exposure.* image.* ; still
 ///     ---@param  dark number 5 lux "below this it is night" 0..1000
+///     ---@budget memory 64MB ; run 200ms
 ///     ---@restart
 public struct ScriptHeader: Sendable, Equatable {
     /// The name it gives itself; empty when there is none.
@@ -18,6 +19,8 @@ public struct ScriptHeader: Sendable, Equatable {
     public var parameters: [ScriptParameter] = []
     /// Whether it is started again when it fails.
     public var restarts = false
+    /// What it asks for beside the standard limits.
+    public var budget = ScriptBudget()
 
     /// A header that says nothing.
     public init() {}

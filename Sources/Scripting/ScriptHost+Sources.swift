@@ -1,4 +1,5 @@
 public import Catalog
+public import LuaSource
 internal import Timing
 
 extension ScriptHost {
@@ -45,7 +46,7 @@ extension ScriptHost {
     }
 
     /// Looks for mistakes in program text without running it; none is an empty list.
-    public func check(_ source: String) -> [ScriptMistake] { ScriptCheck.mistakes(in: source, limits: limits) }
+    public func check(_ source: String) -> [Finding] { ScriptCheck.findings(in: source) }
 
     /// Hands every line a script logs from now on to `deliver`, on its thread; `deliver` must not block.
     /// - Throws: `unknown`, or `conflict` for one that was never run.
@@ -58,9 +59,8 @@ extension ScriptHost {
     }
 
     private func refuseMistakes(in source: String, _ name: String) throws(Problem) {
-        guard let mistake = check(source).first else { return }
-        let place = mistake.line.map { "\(name):\($0): " } ?? ""
-        throw Problem(.script, place + mistake.message, key: name)
+        guard let mistake = ScriptCheck.mistakes(in: source, limits: limits).first else { return }
+        throw Problem(.script, "\(name):\(mistake.line): \(mistake.message)", key: name)
     }
 
     private func claim(_ name: String) throws(Problem) {
@@ -92,6 +92,7 @@ extension ScriptHost {
     private func begin(_ session: String) async throws(Problem) {
         var text = try text("", path: nil, [:])
         text.isSession = true
+        text.needs = .everything
         try await admit(session, text).run(text)
     }
 }

@@ -1,5 +1,6 @@
 public import Almanac
 public import Catalog
+internal import LuaSource
 public import Timing
 
 /// Runs scripts: each in a Lua state and on a thread of its own, steering the camera host through its ``ControlSurface``.
@@ -26,6 +27,7 @@ public final class ScriptHost: Sendable {
     private let state = Mutex(State())
     /// The scripts somebody is writing.
     let saving = Mutex<Set<String>>([])
+    let watch = Mutex(FileWatch())
 
     /// Creates a host that runs nothing yet.
     /// - Parameters:
@@ -150,7 +152,7 @@ public final class ScriptHost: Sendable {
 
     // MARK: Steps
 
-    private var scripts: [Script] { state.withLock { $0.scripts.values.sorted { $0.name < $1.name } } }
+    var scripts: [Script] { state.withLock { $0.scripts.values.sorted { $0.name < $1.name } } }
 
     func known(_ name: String) -> Script? { state.withLock { $0.scripts[name] } }
 
@@ -161,8 +163,10 @@ public final class ScriptHost: Sendable {
     }
 
     func text(_ source: String, path: String?, _ given: [String: Value]) throws(Problem) -> Script.Text {
-        let header = try HeaderParser.parse(source)
-        return Script.Text(source: source, path: path, header: header, given: given, args: try header.arguments(given))
+        let header: ScriptHeader
+        do throws(HeaderMistake) { header = try HeaderParser.parse(source) } catch { throw error.problem }
+        return Script.Text(
+            source: source, path: path, header: header, given: given, args: try header.arguments(given), needs: try Needs(header.needs))
     }
 
     private func run(_ name: String, _ text: Script.Text) async throws(Problem) -> ScriptInfo {
@@ -191,7 +195,7 @@ public final class ScriptHost: Sendable {
     private func services(_ name: String, isKept: Bool = true) -> ScriptServices {
         ScriptServices(
             surface: surface, clock: clock, limits: limits, log: ScriptLog(name, limits, clock, sink: log),
-            persist: PersistStore(name, book: isKept ? book : nil), web: web, sun: sun)
+            persist: PersistStore(name, book: isKept ? book : nil), folders: folders, web: web, sun: sun)
     }
 
     private func nextEvalName() -> String {

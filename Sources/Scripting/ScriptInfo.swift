@@ -40,6 +40,8 @@ public struct ScriptInfo: Sendable {
     public var errors: Int
     /// What went wrong last; the sentence ends with the traceback.
     public var lastProblem: Problem?
+    /// Seconds until the host starts it again; nil while it is not going to.
+    public var restartsIn: Double?
     /// The file it came from; nil for a one-off.
     public var path: String?
 
@@ -51,6 +53,7 @@ public struct ScriptInfo: Sendable {
             "timers": .integer(timers), "handlers": .integer(handlers), "waits": .integer(waits), "memory_bytes": .integer(memoryBytes),
             "cpu_seconds": .number(cpuSeconds), "errors": .integer(errors),
         ]
+        fields["restarts_in"] = restartsIn.map(Value.number)
         fields["path"] = path.map(Value.text)
         fields["last_problem"] = lastProblem.map { ["code": .text($0.code.rawValue), "sentence": .text($0.sentence)] }
         return .table(fields)

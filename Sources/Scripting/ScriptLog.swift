@@ -57,6 +57,9 @@ final class ScriptLog: Sendable {
         state = Mutex(State(rate: RateLimit(perSecond: limits.logLinesPerSecond)))
     }
 
+    /// Lets so many lines a second pass from now on.
+    func limit(perSecond: Int) { state.withLock { $0.rate.perSecond = Double(perSecond) } }
+
     /// The last lines, oldest first.
     var lines: [ScriptLogLine] { state.withLock { $0.lines } }
 

@@ -26,6 +26,7 @@ extension ScriptRunner {
         case .readName: .value(try read(key(arguments)))
         case .writeName: try writeName(arguments)
         case .listNames: try listRawControls()
+        case .module: try module(arguments)
         case .apply: try apply(arguments)
         case .ramp: try ramp(arguments)
         case .release: try release(arguments)
@@ -60,7 +61,7 @@ extension ScriptRunner {
     func beginWait(_ kind: Waits.Kind, timeout: Double?, _ tape: LuaTape) throws(Refusal) -> Int {
         guard tape.canWait else {
             throw .problem(
-                Problem(.conflict, "cannot wait inside a comparator of table.sort, a callback of string.gsub or a metamethod"))
+                Problem(.conflict, "cannot wait inside a comparator of table.sort, a callback of string.gsub, a metamethod or a module"))
         }
         guard waits.count < services.limits.waits else {
             throw .problem(Problem(.budget, "'\(spec.name)' has \(waits.count) coroutines waiting; no more are allowed", key: spec.name))

@@ -44,6 +44,8 @@ final class ScriptRunner {
     var early = EarlyActions()
     /// What the main chunk keeps until it takes over.
     var earlyPersist: [String: Value]?
+    /// The files it has read with `require`.
+    var modules: Set<String> = []
     var emitRate: RateLimit
     /// Commands on their way, by wait.
     var tasks: [Int: Task<Void, Never>] = [:]

@@ -1,6 +1,7 @@
 internal import Almanac
 internal import Catalog
 internal import Foundation
+internal import LuaSource
 internal import Timing
 
 /// One generation of a script: its text and what it was started with.
@@ -11,6 +12,8 @@ struct ScriptSpec: Sendable {
     let args: [String: Value]
     /// Whether it goes on when nothing is left to do: for what people type next.
     var isSession = false
+    /// What it may touch.
+    var needs = Needs.everything
 
     var owner: Owner { .script(name) }
 }
@@ -19,9 +22,11 @@ struct ScriptSpec: Sendable {
 struct ScriptServices: Sendable {
     let surface: any ControlSurface
     let clock: any HostClock
-    let limits: ScriptLimits
+    var limits: ScriptLimits
     let log: ScriptLog
     let persist: PersistStore
+    /// Where `require` looks.
+    var folders = ScriptFolders([])
     /// Reaches servers; nil where there are none to reach.
     var web: (any WebClient)?
     /// Where the camera is, and by which clock people live there.

@@ -41,7 +41,8 @@ public protocol ScriptControl: Sendable {
     /// - Throws: `unknown`, `denied`, `conflict` while it runs, or what `mayReplace` throws.
     func delete(_ name: String, mayReplace: (String?) throws(Problem) -> Void) throws(Problem)
 
-    /// The mistakes in program text, as tables with `message` and `line`.
+    /// What is wrong in program text, or probably is, as tables with `message`, `line`, `column`, `severity` (`error` or `warning`) and
+    /// perhaps a `suggestion`.
     func check(_ source: String) -> [Value]
 
     /// The last lines of a script's log, oldest first, as tables.

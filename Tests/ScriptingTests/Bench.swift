@@ -1,6 +1,7 @@
 import Almanac
 import Catalog
 import Foundation
+import LuaSource
 import Support
 import Timing
 
@@ -17,13 +18,15 @@ final class Bench {
 
     init(
         _ source: String, args: [String: Value] = [:], limits: ScriptLimits = .standard, persist: PersistStore = PersistStore(),
-        name: String = "test", web: (any WebClient)? = nil, sun: Sun? = nil, zone: TimeZone = .gmt
+        name: String = "test", web: (any WebClient)? = nil, sun: Sun? = nil, zone: TimeZone = .gmt,
+        needs: Needs = .everything, folders: [String] = []
     ) throws {
         inbox = Inbox(capacity: limits.events)
         log = ScriptLog(name, limits, clock) { _ in }
         let services = ScriptServices(
-            surface: surface, clock: clock, limits: limits, log: log, persist: persist, web: web, sun: sun, zone: zone)
-        let spec = ScriptSpec(name: name, generation: 1, source: source, args: args)
+            surface: surface, clock: clock, limits: limits, log: log, persist: persist, folders: ScriptFolders(folders), web: web, sun: sun,
+            zone: zone)
+        let spec = ScriptSpec(name: name, generation: 1, source: source, args: args, needs: needs)
         runner = try ScriptRunner(spec, services, inbox: inbox, flag: flag)
     }
 

@@ -138,7 +138,7 @@ import Testing
     #expect(try printed("print(pcall(function() return still.tak end))").first?.contains("did you mean 'still.take'") ?? false)
 }
 
-@Test(arguments: ["mqtt.publish('x')", "require('x')"])
+@Test(arguments: ["mqtt.publish('x')", "gpio.output('x', 1)"])
 func `a name of a later version says so`(_ source: String) throws {
     let problem = try #require(try Bench(source).begin())
     #expect(problem.sentence.contains("this version of luneta has no '"))

@@ -53,8 +53,8 @@ private let example = """
     ("---@param x number 5\n---@param x number 5", "line 2 of the header: 'x' is there twice"),
 ])
 func `a header that makes no sense says where`(_ source: String, _ words: String) {
-    let problem = #expect(throws: Problem.self) { try HeaderParser.parse(source) }
-    #expect(problem?.sentence.hasPrefix(words) == true)
+    let mistake = #expect(throws: HeaderMistake.self) { try HeaderParser.parse(source) }
+    #expect(mistake?.problem.sentence.hasPrefix(words) == true)
 }
 
 @Test func `random bytes in a header never crash the parser`() {

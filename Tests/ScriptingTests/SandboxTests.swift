@@ -9,7 +9,7 @@ import Testing
     #expect(
         lines == [
             "_G _VERSION after assert at camera clock coroutine cron emit error every getmetatable http ipairs load log math next on os "
-                + "pairs pcall persist print profile rawequal rawget rawlen rawset script select setmetatable sleep still stream string "
+                + "pairs pcall persist print profile rawequal rawget rawlen rawset require script select setmetatable sleep still stream string "
                 + "sun table timers tonumber tostring type utf8 wait xpcall"
         ])
 }

@@ -116,10 +116,10 @@ func hostOn(_ surface: FakeSurface, folders: [String] = [], limits: ScriptLimits
     let surface = FakeSurface()
     let host = hostOn(surface)
     surface.commandReply = .success(["state": "live"])
-    try await host.run(source: "print(stream.start().state)", name: "start")
+    try await host.run(source: "---@needs stream\nprint(stream.start().state)", name: "start")
     try await until("it has answered") { try host.logLines("start").map(\.text) == ["live"] }
     surface.commandReply = .failure(Problem(.unavailable, "no server"))
-    try await host.run(source: "print(stream.start())", name: "refused")
+    try await host.run(source: "---@needs stream\nprint(stream.start())", name: "refused")
     try await until("it was refused") { try host.logLines("refused").map(\.text) == ["nil\tno server"] }
     #expect(surface.performed.map(\.0) == ["stream.start", "stream.start"])
 }

@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import LuaSource
 import Support
 import Testing
 import Timing
@@ -89,6 +90,12 @@ import Timing
         #expect(host.check("camera.exposure.gain = 2") == [])
         #expect(surface.changes.isEmpty)
         let mistakes = host.check("local a = 1\nlocal b = = 2\n")
+        #expect(host.check("---@param a number 5\nlocal x = script.args.b").map(\.line) == [2])
+        #expect(
+            host.check("---@needs stil\n").map(\.message) == [
+                "there is no need 'stil', only 'control', 'http', 'script', 'still', 'stream'; did you mean 'still'?"
+            ])
+        #expect(host.check("camera.exposure.tme = 5").map(\.suggestion) == ["time"])
         #expect(mistakes.map(\.line) == [2])
         #expect(mistakes.first?.message.contains("unexpected symbol") == true)
         #expect(host.check("\u{1b}Lua").count == 1)

@@ -79,6 +79,8 @@ enum {
     CLUA_WRITE_NAME,
     /// Everything in an open proxy as a table, for `pairs`; its path is the argument.
     CLUA_LIST_NAMES,
+    /// The text of the module whose name is the argument, for `require`; it may not be answered with a wait.
+    CLUA_MODULE,
     CLUA_FIRST_OPERATION = 16,
 };
 

@@ -91,10 +91,16 @@ extension ReplySchemas {
         (
             "ScriptCheck",
             Schema.object([
-                ("ok", Schema.type("boolean")),
+                ("ok", Schema.type("boolean", "Whether nothing of it is an error")),
                 (
                     "problems",
-                    Schema.list(of: Schema.object([("message", Schema.type("string"))], optional: [("line", Schema.type("integer"))]))
+                    Schema.list(
+                        of: Schema.object(
+                            [
+                                ("message", Schema.type("string")), ("line", Schema.type("integer", "From 1")),
+                                ("column", Schema.type("integer", "From 1")),
+                                ("severity", ["type": "string", "enum": ["error", "warning"]]),
+                            ], optional: [("suggestion", Schema.type("string", "What to write there instead"))]))
                 ),
             ])
         ),

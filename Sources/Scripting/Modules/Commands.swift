@@ -1,10 +1,12 @@
 internal import Catalog
+internal import LuaSource
 
 /// Commands of the Catalog as functions: `stream.start()`, `camera.focus.trigger()`.
 extension ScriptRunner {
     /// Performs a command with the arguments of one table, and waits for its answer: true when it has none.
     func perform(_ index: Int, _ arguments: Arguments, _ tape: LuaTape) throws(Refusal) -> LuaAnswer {
         let command = Surroundings.commands[index].key
+        try allow(.command(command))
         let given = try arguments.optionalTable(1)
         let checked = try Refusal.ifRaised { () throws(Problem) in try Catalog.command(command, given) }
         let wait = try beginWait(.command, timeout: nil, tape)

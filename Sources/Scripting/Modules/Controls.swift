@@ -1,4 +1,5 @@
 internal import Catalog
+internal import LuaSource
 
 /// `camera.…`, `camera:apply`, `:release`, `:why`, and `:await` of a change.
 extension ScriptRunner {
@@ -68,6 +69,7 @@ extension ScriptRunner {
 
     /// Sets values as one change; while loading they are checked now and sent later.
     private func apply(_ values: [String: Value]) throws(Refusal) -> LuaAnswer {
+        try allow(settingOf: values)
         guard phase == .loading else {
             let ticket = try Refusal.ifRaised { () throws(Problem) in try send(values) }
             return .object(ObjectClass.change.rawValue, Int(ticket.id))
@@ -84,8 +86,19 @@ extension ScriptRunner {
             throw .misuse(2, "'over' is missing: how long it takes, such as over = '20m'")
         }
         values["over"] = nil
+        try allow(settingOf: values)
         if phase == .loading { values = try checkEarly(values) }
         return try change(as: .ramp) { [values] runner throws(Problem) in try runner.send(values, over: seconds) }
+    }
+
+    /// Refuses what the header does not ask for.
+    func allow(settingOf values: [String: Value]) throws(Refusal) {
+        guard let key = values.keys.filter({ !spec.needs.allows(control: $0) }).min() else { return }
+        try allow(.control(key))
+    }
+
+    func allow(_ use: Needs.Use) throws(Refusal) {
+        if let problem = spec.needs.problem(with: use) { throw .problem(problem) }
     }
 
     /// Checks values that are sent later.

@@ -6,6 +6,7 @@ extension ScriptRunner {
         let name = try arguments.text(1)
         let values = try arguments.table(2)
         let checked = try Refusal.ifRaised { () throws(Problem) in try surface.check(values) }
+        try allow(settingOf: checked)
         if phase == .loading { early.defined.insert(name) }
         _ = try change { runner throws(Problem) in
             try runner.surface.profiles.define(name, checked)

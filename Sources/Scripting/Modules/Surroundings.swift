@@ -26,7 +26,7 @@ struct Surroundings {
         ]
         for (name, table) in tables { globals[name] = table }
         for (name, operation) in Surroundings.functions { globals[name] = self.operation(operation) }
-        for name in Catalog.laterNames.union(["require"]) { fallback[name] = accessor(.later(name)) }
+        for name in Catalog.laterNames { fallback[name] = accessor(.later(name)) }
     }
 
     /// The methods of a class of objects.

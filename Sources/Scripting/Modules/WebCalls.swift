@@ -1,4 +1,6 @@
 internal import Catalog
+internal import Foundation
+internal import LuaSource
 
 /// `http.get`, `http.post` and `http.request`.
 extension ScriptRunner {
@@ -22,7 +24,13 @@ extension ScriptRunner {
         if let name = options.keys.filter({ !ScriptRunner.webOptions.contains($0) }).min() {
             throw .problem(.unknown("option", name, among: ScriptRunner.webOptions))
         }
+        // The client reads the address the same way, so that both mean the same host.
+        guard let host = URL(string: url)?.host(percentEncoded: false), !host.isEmpty else {
+            throw .misuse(1, "an address with a host expected, got '\(url.prefix(100))'")
+        }
+        try allow(.http(host: host))
         var request = WebRequest(method: try word("method", options) ?? method ?? "GET", url: url)
+        request.follows = spec.needs.allowsEveryHost
         request.headers = try texts("headers", options) ?? [:]
         request.body = try body(options)
         if let seconds = try Arguments.seconds("timeout", in: options, 2) { request.timeout = min(max(seconds, 0.001), 300) }

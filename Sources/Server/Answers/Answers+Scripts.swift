@@ -66,7 +66,8 @@ extension Answers {
 
     private func checkScript(_ source: String) -> Document {
         let mistakes = scripts.check(source)
-        return ["ok": .bool(mistakes.isEmpty), "problems": .list(mistakes.map(\.document))]
+        let isSound = !mistakes.contains { $0.table?["severity"] == "error" }
+        return ["ok": .bool(isSound), "problems": .list(mistakes.map(\.document))]
     }
 }
 

@@ -1,0 +1,68 @@
+internal import ArgumentParser
+internal import Foundation
+internal import LuaSource
+internal import Scripting
+
+/// `luneta check`: what is wrong in scripts, without running them.
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Find mistakes in scripts without running them.",
+        discussion: """
+            Names that do not exist, values that a control does not take, needs that the header does not name: each with its place, as \
+            FILE:LINE:COLUMN, and what to write instead. Without files, every script of the script folder is looked at. Ends with 0 when \
+            there is no error, with 1 when there is one, and with 66 when a file cannot be read.
+            """)
+
+    @Argument(help: "Lua files, or folders of them.")
+    var files: [String] = []
+
+    @Option(help: "A YAML file; `luneta.yaml` of this folder is read without being named.")
+    var config: String?
+
+    func run() async throws {
+        var findings: [Finding] = []
+        let paths: [String]
+        do throws(Exit) {
+            paths = try await self.paths()
+            for path in paths { findings += try report(path) }
+        } catch {
+            throw error.report()
+        }
+        let errors = findings.count { $0.severity == .error }
+        let warnings = findings.count - errors
+        print("\(count(paths.count, "script")), \(count(errors, "error")), \(count(warnings, "warning"))")
+        if errors > 0 { throw ExitCode.failure }
+    }
+
+    private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+    /// Prints what is wrong in one file.
+    private func report(_ path: String) throws(Exit) -> [Finding] {
+        guard let data = FileManager.default.contents(atPath: path) else { throw Exit(.noInput, "'\(path)' cannot be read") }
+        guard let text = String(data: data, encoding: .utf8) else { throw Exit(.noInput, "'\(path)' is not text in UTF-8") }
+        let findings = ScriptCheck.findings(in: text, isTest: path.hasSuffix("_test.lua"))
+        for finding in findings {
+            print("\(path):\(finding.line):\(finding.column): \(finding.severity.rawValue): \(finding.message)")
+        }
+        return findings
+    }
+
+    private func paths() async throws(Exit) -> [String] {
+        var paths: [String] = []
+        for file in files { paths += try scripts(at: file) }
+        guard files.isEmpty else { return paths }
+        let settings = try await Settings.read(flags: [:], file: config, environment: ProcessInfo.processInfo.environment)
+        return try scripts(at: settings["luneta.scripts"])
+    }
+
+    /// The file itself, or the scripts of a folder and what is below it.
+    private func scripts(at path: String) throws(Exit) -> [String] {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw Exit(.noInput, "there is no '\(path)'")
+        }
+        guard isFolder.boolValue else { return [path] }
+        let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+        return names.filter { $0.hasSuffix(".lua") && !$0.hasPrefix("types/") }.sorted().map { "\(path)/\($0)" }
+    }
+}
