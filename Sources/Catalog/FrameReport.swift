@@ -40,21 +40,25 @@ public struct FrameReport: Sendable, Equatable {
 
     /// The fields as scripts and clients name them; the one list of them.
     public static let fields: [FrameField] = [
-        FrameField("sequence", "frame number since the camera was opened", .none) { .integer(Int(clamping: $0.sequence)) },
-        FrameField("timestamp", "start of exposure on the monotonic clock", .seconds) { .number($0.timestamp) },
-        FrameField("exposure_time", "exposure time of this frame", .microseconds) { $0.exposureTime.map(Value.integer) },
+        FrameField("sequence", "frame number since the camera was opened", .none, "integer") { .integer(Int(clamping: $0.sequence)) },
+        FrameField("timestamp", "start of exposure on the monotonic clock", .seconds, "number") { .number($0.timestamp) },
+        FrameField("exposure_time", "exposure time of this frame", .microseconds, "integer?") { $0.exposureTime.map(Value.integer) },
         FrameField("gain", "sensor gain of this frame", .ratio) { $0.analogueGain.map(Value.number) },
         FrameField("digital_gain", "gain after the sensor", .ratio) { $0.digitalGain.map(Value.number) },
         FrameField("lux", "estimated illuminance of the scene", .lux) { $0.lux.map(Value.number) },
-        FrameField("colour_temperature", "estimated colour temperature", .kelvin) { $0.colourTemperature.map(Value.integer) },
+        FrameField("colour_temperature", "estimated colour temperature", .kelvin, "integer?") { $0.colourTemperature.map(Value.integer) },
         FrameField("red_gain", "white balance gain of red", .ratio) { $0.redGain.map(Value.number) },
         FrameField("blue_gain", "white balance gain of blue", .ratio) { $0.blueGain.map(Value.number) },
         FrameField("lens_position", "lens position; 0 is infinity", .dioptres) { $0.lensPosition.map(Value.number) },
-        FrameField("focus_figure", "figure of merit of the focus; higher is sharper", .none) { $0.focusFigure.map(Value.integer) },
-        FrameField("focus_state", "idle, scanning, focused or failed", .none) { $0.focusState.map(Value.text) },
-        FrameField("duration", "time from this frame to the next", .microseconds) { $0.frameDuration.map(Value.integer) },
-        FrameField("black_levels", "four black levels on a 16-bit scale", .none) { $0.blackLevels.map { .list($0.map(Value.integer)) } },
-        FrameField("exposure_settled", "whether automatic exposure has settled", .none) { $0.exposureSettled.map(Value.bool) },
+        FrameField("focus_figure", "figure of merit of the focus; higher is sharper", .none, "integer?") {
+            $0.focusFigure.map(Value.integer)
+        },
+        FrameField("focus_state", "idle, scanning, focused or failed", .none, "string?") { $0.focusState.map(Value.text) },
+        FrameField("duration", "time from this frame to the next", .microseconds, "integer?") { $0.frameDuration.map(Value.integer) },
+        FrameField("black_levels", "four black levels on a 16-bit scale", .none, "integer[]?") {
+            $0.blackLevels.map { .list($0.map(Value.integer)) }
+        },
+        FrameField("exposure_settled", "whether automatic exposure has settled", .none, "boolean?") { $0.exposureSettled.map(Value.bool) },
         FrameField("luma", "mean luma of the picture; 16 is black, 235 white", .none) { $0.luma.map(Value.number) },
         FrameField("chroma", "mean distance of the picture's colours from grey; 0 is grey", .none) { $0.chroma.map(Value.number) },
     ]
@@ -86,10 +90,15 @@ public struct FrameField: Sendable {
     /// Reads it from a report.
     public let read: @Sendable (FrameReport) -> Value?
 
-    init(_ name: String, _ about: String, _ unit: Unit, _ read: @escaping @Sendable (FrameReport) -> Value?) {
+    /// Its type in the words of the Lua language server.
+    let luaType: String
+
+    init(_ name: String, _ about: String, _ unit: Unit, _ luaType: String = "number?", _ read: @escaping @Sendable (FrameReport) -> Value?)
+    {
         self.name = name
         self.about = about
         self.unit = unit
+        self.luaType = luaType
         self.read = read
     }
 }

@@ -20,7 +20,8 @@ struct ImportTests {
         "Web": ["Catalog", "JSON", "Scripting"],
         "Server": ["Catalog", "Timing", "CLinux", "JSON"],
         "Host": [
-            "Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "Stills", "JSON", "Almanac", "LuaSource", "Store", "Web",
+            "Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "Stills", "JSON", "Almanac", "LuaSource",
+            "Store", "Web",
             "CJournal", "CRestart",
         ],
     ]

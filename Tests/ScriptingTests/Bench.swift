@@ -42,6 +42,28 @@ final class Bench {
             }()
     }
 
+    /// Waits until everything that is under way elsewhere has been answered.
+    func settle() async throws {
+        repeat {
+            try await until("the answers are there") {
+                _ = runner.pump(); return runner.tasks.isEmpty
+            }
+        } while !runner.tasks.isEmpty
+    }
+
+    /// As ``run(for:)``, for scripts that take pictures or reach servers.
+    func live(for seconds: Double) async throws {
+        let end = clock.now.advanced(by: seconds)
+        try await settle()
+        while let next = runner.pump(), next <= end {
+            clock.advance(by: max(0, clock.now.seconds(to: next)))
+            _ = runner.pump()
+            try await settle()
+        }
+        clock.advance(by: max(0, clock.now.seconds(to: end)))
+        try await settle()
+    }
+
     /// Lets so many seconds pass, stopping wherever something is due.
     func run(for seconds: Double) {
         let end = clock.now.advanced(by: seconds)

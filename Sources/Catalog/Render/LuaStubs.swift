@@ -13,7 +13,7 @@ public enum LuaStubs {
 
     private static var frame: String {
         let fields = FrameReport.fields.map { field in
-            "---@field \(field.name) any \(sentence(field.about, field.unit))"
+            "---@field \(field.name) \(field.luaType) \(sentence(field.about, field.unit))"
         }
         return (["---@class luneta.Frame What the newest frame says about itself; nil where the camera does not say."] + fields)
             .joined(separator: "\n")

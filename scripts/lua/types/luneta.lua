@@ -2,23 +2,23 @@
 -- Generated from the Catalog by `luneta docs`; not to be edited.
 
 ---@class luneta.Frame What the newest frame says about itself; nil where the camera does not say.
----@field sequence any frame number since the camera was opened
----@field timestamp any start of exposure on the monotonic clock [s]
----@field exposure_time any exposure time of this frame [µs]
----@field gain any sensor gain of this frame [×]
----@field digital_gain any gain after the sensor [×]
----@field lux any estimated illuminance of the scene [lux]
----@field colour_temperature any estimated colour temperature [K]
----@field red_gain any white balance gain of red [×]
----@field blue_gain any white balance gain of blue [×]
----@field lens_position any lens position; 0 is infinity [dioptres]
----@field focus_figure any figure of merit of the focus; higher is sharper
----@field focus_state any idle, scanning, focused or failed
----@field duration any time from this frame to the next [µs]
----@field black_levels any four black levels on a 16-bit scale
----@field exposure_settled any whether automatic exposure has settled
----@field luma any mean luma of the picture; 16 is black, 235 white
----@field chroma any mean distance of the picture's colours from grey; 0 is grey
+---@field sequence integer frame number since the camera was opened
+---@field timestamp number start of exposure on the monotonic clock [s]
+---@field exposure_time integer? exposure time of this frame [µs]
+---@field gain number? sensor gain of this frame [×]
+---@field digital_gain number? gain after the sensor [×]
+---@field lux number? estimated illuminance of the scene [lux]
+---@field colour_temperature integer? estimated colour temperature [K]
+---@field red_gain number? white balance gain of red [×]
+---@field blue_gain number? white balance gain of blue [×]
+---@field lens_position number? lens position; 0 is infinity [dioptres]
+---@field focus_figure integer? figure of merit of the focus; higher is sharper
+---@field focus_state string? idle, scanning, focused or failed
+---@field duration integer? time from this frame to the next [µs]
+---@field black_levels integer[]? four black levels on a 16-bit scale
+---@field exposure_settled boolean? whether automatic exposure has settled
+---@field luma number? mean luma of the picture; 16 is black, 235 white
+---@field chroma number? mean distance of the picture's colours from grey; 0 is grey
 
 ---@class luneta.exposure
 ---@field auto boolean Whether the camera chooses exposure time and gain itself.
