@@ -21,7 +21,7 @@ define install
 	@command -v $(SWIFT) >/dev/null || { echo "there is no '$(SWIFT)' in PATH; install Swift 6.2 or later (swift.org/install)" >&2; exit 69; }
 endef
 
-.PHONY: run build test test-rigs check bench docs format sanitize clean
+.PHONY: run build test test-rigs check fuzz bench docs format sanitize clean
 
 run: build
 	exec .build/release/luneta run $(ARGS)
@@ -44,6 +44,11 @@ test-rigs:
 sanitize:
 	$(call install,$(TEST_PACKAGES))
 	scripts/sanitize
+
+# Ten minutes of texts that nobody would write, against everything that reads scripts; `make test` takes some seconds of it.
+fuzz:
+	$(call install,$(TEST_PACKAGES))
+	LUNETA_FUZZ_SECONDS=$${LUNETA_FUZZ_SECONDS:-200} $(SWIFT) test --filter FuzzTests
 
 bench:
 	$(call install,$(BENCH_PACKAGES))

@@ -17,6 +17,10 @@ public enum Catalog {
 
     /// The controls by key.
     public static let controlsByKey: [String: Control] = unique(controls.map { ($0.key, $0) })
+    /// Where each control is in ``controls``, by key.
+    public static let slotsByKey: [String: Int] = unique(controls.enumerated().map { ($1.key, $0) })
+    /// The standard values of the controls, in their order.
+    public static let standards: [Value] = controls.map(\.standard)
     /// The commands by key.
     public static let commandsByKey: [String: Command] = unique(commands.map { ($0.key, $0) })
     /// The kinds of event by topic.

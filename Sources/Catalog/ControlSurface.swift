@@ -13,6 +13,9 @@ public protocol ControlSurface: AnyObject, Sendable {
     /// - Throws: `unknown`, as for ``control(_:)``.
     func read(_ key: String) throws(Problem) -> Value
 
+    /// The effective asked-for value of a control of the Catalog, by its place there: what scripts read in loops.
+    func read(slot: Int) -> Value
+
     /// A control with its holder, its limits on this camera and the outcome of its last write.
     /// - Throws: `unknown`.
     func state(_ key: String) throws(Problem) -> ControlState

@@ -28,14 +28,20 @@ public struct Command: Sendable {
     public let arguments: [Field]
     /// What it answers, in one sentence.
     public let reply: String
+    /// What a script's header has to ask for: `still`, `control` for what counts as a control of its topic, or nil for nothing.
+    public let need: String?
 
     /// Creates a command.
-    public init(_ key: String, _ about: String, _ arguments: [Field] = [], reply: String) {
+    public init(_ key: String, _ about: String, _ arguments: [Field] = [], reply: String, need: String? = nil) {
         self.key = key
         self.about = about
         self.arguments = arguments
         self.reply = reply
+        self.need = need
     }
+
+    /// What it does, and what a script needs for it.
+    var sentences: String { need.map { $0 == "control" ? about : "\(about) A script needs `---@needs \($0)`." } ?? about }
 }
 
 /// A signal with typed fields that scripts and clients listen to.

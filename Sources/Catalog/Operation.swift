@@ -13,6 +13,8 @@ public struct Operation: Sendable {
     public let about: String
     /// The group it is listed under.
     public let topic: String
+    /// Whether a member of the body that it does not know is refused; the reference service, and so its operations here, ignores one.
+    public var isStrict: Bool { topic == "scripts" }
     /// What it takes.
     public let body: Body
     /// What its query may say; each member is optional.

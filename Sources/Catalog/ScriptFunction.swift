@@ -61,6 +61,12 @@ extension Catalog {
             "profile.active", "Lists the active profiles, oldest first.", returns: ["string[]"], example: "print(#profile.active())"),
     ]
 
+    /// In the words of the Lua language server, which completes them.
+    private static let sunEvents = [
+        "sunrise", "sunset", "civil_dawn", "civil_dusk", "nautical_dawn", "nautical_dusk", "astronomical_dawn", "astronomical_dusk", "noon",
+        "midnight",
+    ].map { "\"\($0)\"" }.joined(separator: "|")
+
     private static let timeFunctions = [
         ScriptFunction(
             "every", "Calls a function again and again, on an absolute schedule that does not drift.",
@@ -84,7 +90,7 @@ extension Catalog {
             "Calls a function with the sun: `sunrise sunset civil_dawn civil_dusk nautical_dawn nautical_dusk astronomical_dawn "
                 + "astronomical_dusk noon midnight`, `offset` earlier or later. Needs the settings `luneta.latitude` and `luneta.longitude`. "
                 + "Where the sun does not rise or set for months, the next time is after them.",
-            [("event", "string"), ("fn", "fun()"), ("options", "{ offset?: number|string }?")], returns: ["luneta.Handle"],
+            [("event", sunEvents), ("fn", "fun()"), ("options", "{ offset?: number|string }?")], returns: ["luneta.Handle"],
             example: #"sun.on("civil_dusk", function() profile.push("night") end, { offset = "-15m" })"#),
         ScriptFunction(
             "sun.elevation",
@@ -93,7 +99,7 @@ extension Catalog {
         ),
         ScriptFunction(
             "sun.next", "The next time of a sun event in seconds since 1970, after now or after another time.",
-            [("event", "string"), ("after", "number?")], returns: ["number?", "luneta.Problem?"],
+            [("event", sunEvents), ("after", "number?")], returns: ["number?", "luneta.Problem?"],
             example: #"print(os.date("%H:%M", sun.next("sunset")))"#),
         ScriptFunction(
             "sleep", "Waits; the script's other handlers run meanwhile.", [("duration", "number|string")], example: #"sleep("2s")"#),
@@ -123,7 +129,9 @@ extension Catalog {
             { timeout?: number|string, headers?: table<string, string>, body?: string, json?: any, form?: table<string, string>, \
             file?: string, max_bytes?: integer }?
             """
-        let note = "any status is an answer, `nil` and a problem when there is none. Needs `---@needs http`."
+        let note =
+            "any status is an answer, `nil` and a problem when there is none, at the latest after `timeout` (10 s). Needs `---@needs http` or "
+            + "`---@needs http example.org`."
         return [
             ScriptFunction(
                 "http.get", "Fetches an address; \(note)", [("url", "string"), ("options", options)],

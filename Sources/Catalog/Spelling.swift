@@ -1,7 +1,24 @@
 /// Finds the name somebody probably meant.
 package enum Spelling {
-    /// The closest of `names` within a third of the word's length in edits, or nil.
+    /// The closest of `names` within a third of the word's length in edits, or nil. What comes before the last dot counts only where it
+    /// differs.
     package static func nearest(_ word: String, among names: [String]) -> String? {
+        if let dot = word.lastIndex(of: ".") {
+            let path = word[...dot]
+            let inside = names.filter { $0.hasPrefix(path) }
+            let last = String(word[word.index(after: dot)...])
+            if let near = nearest(last, among: inside.map { String($0.dropFirst(path.count)) }) { return path + near }
+            if !inside.isEmpty { return nil }
+        }
+        return nearestWord(word, among: names) ?? names.filter { isBeginning($0, word) }.min()
+    }
+
+    /// `warn` and `warning`.
+    private static func isBeginning(_ a: String, _ b: String) -> Bool {
+        min(a.count, b.count) >= 3 && (a.hasPrefix(b) || b.hasPrefix(a))
+    }
+
+    private static func nearestWord(_ word: String, among names: [String]) -> String? {
         let limit = max(1, word.count / 3)
         // Words of very different length cannot be near: most need no comparison.
         let candidates = names.filter { abs($0.utf8.count - word.utf8.count) <= limit }

@@ -14,6 +14,8 @@ extension Engine {
         return state.withLock { $0.owners.top(key)?.value } ?? control.standard
     }
 
+    public func read(slot: Int) -> Value { state.withLock { $0.owners.values[slot] } }
+
     public func state(_ key: String) throws(Problem) -> ControlState {
         try state.withLock { state throws(Problem) in state.controlState(try state.control(key)) }
     }

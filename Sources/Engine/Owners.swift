@@ -5,8 +5,19 @@ struct Owners: Sendable {
     /// The entries by key, oldest first; no stack is empty.
     private(set) var stacks: [String: [Holding]] = [:]
 
+    /// The values in effect of the Catalog's controls, in its order: reading one takes no search.
+    private(set) var values = Catalog.standards
+
     /// Creates what was there before, or nothing.
-    init(_ stacks: [String: [Holding]] = [:]) { self.stacks = stacks.filter { !$0.value.isEmpty } }
+    init(_ stacks: [String: [Holding]] = [:]) {
+        self.stacks = stacks.filter { !$0.value.isEmpty }
+        for key in stacks.keys { noteValue(of: key) }
+    }
+
+    private mutating func noteValue(of key: String) {
+        guard let slot = Catalog.slotsByKey[key] else { return }
+        values[slot] = stacks[key]?.last?.value ?? Catalog.standards[slot]
+    }
 
     /// The entry in effect; nil when nobody holds the key.
     func top(_ key: String) -> Holding? { stacks[key]?.last }
@@ -23,6 +34,7 @@ struct Owners: Sendable {
     mutating func dropTop(_ key: String) {
         _ = stacks[key]?.popLast()
         if stacks[key]?.isEmpty == true { stacks[key] = nil }
+        noteValue(of: key)
     }
 
     /// Puts a value on top; an older one of the same owner goes.
@@ -31,6 +43,7 @@ struct Owners: Sendable {
         stack.removeAll { $0.owner == owner }
         stack.append(Holding(owner: owner, value: value, time: time))
         stacks[key] = stack
+        noteValue(of: key)
     }
 
     /// Takes an owner's entries away, of these keys or of all.
@@ -41,6 +54,7 @@ struct Owners: Sendable {
         for key in held {
             stacks[key]?.removeAll { $0.owner == owner }
             if stacks[key]?.isEmpty == true { stacks[key] = nil }
+            noteValue(of: key)
         }
         return held
     }

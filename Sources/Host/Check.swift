@@ -40,7 +40,8 @@ struct Check: AsyncParsableCommand {
     private func report(_ path: String) throws(Exit) -> [Finding] {
         guard let data = FileManager.default.contents(atPath: path) else { throw Exit(.noInput, "'\(path)' cannot be read") }
         guard let text = String(data: data, encoding: .utf8) else { throw Exit(.noInput, "'\(path)' is not text in UTF-8") }
-        let findings = ScriptCheck.findings(in: text, isTest: path.hasSuffix("_test.lua"))
+        let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+        let findings = ScriptCheck.findings(in: text, name: name, isTest: path.hasSuffix("_test.lua"))
         for finding in findings {
             print("\(path):\(finding.line):\(finding.column): \(finding.severity.rawValue): \(finding.message)")
         }
@@ -63,6 +64,6 @@ struct Check: AsyncParsableCommand {
         }
         guard isFolder.boolValue else { return [path] }
         let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-        return names.filter { $0.hasSuffix(".lua") && !$0.hasPrefix("types/") }.sorted().map { "\(path)/\($0)" }
+        return names.filter { $0.hasSuffix(".lua") && !"/\($0)".contains("/types/") }.sorted().map { "\(path)/\($0)" }
     }
 }

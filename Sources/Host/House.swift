@@ -58,8 +58,18 @@ struct House {
         engine.stream(wanted: legacy?.engine.isStreamWanted ?? true)
         if let legacy { await resume(scripts, legacy.scripts) } else { await autostart(scripts) }
         let dayNight = DayNight(engine, scripts, logger)
+        let lives = logLives(of: scripts, on: engine)
         try await serve(engine, scripts, pictures)
-        withExtendedLifetime(dayNight) {}
+        withExtendedLifetime((dayNight, lives)) {}
+    }
+
+    /// What becomes of scripts, in the service's log; why one failed it has logged itself.
+    private func logLives(of scripts: ScriptHost, on engine: Engine) -> Subscription {
+        engine.subscribe(to: ["script.started", "script.stopped"]) { [logger] event in
+            let name = event.fields["name"]?.string ?? ""
+            let number = event.fields["generation"]?.int.map { ", generation \($0)" }
+            logger.info("script '\(name)' \(number.map { "runs\($0)" } ?? "has ended")")
+        }
     }
 
     private func start(_ engine: Engine) throws(Exit) {
@@ -150,7 +160,7 @@ struct House {
     private func autostart(_ scripts: ScriptHost) async {
         for name in settings.list("luneta.autostart") {
             do throws(Problem) {
-                _ = try await scripts.run(name, args: [:])
+                try await scripts.autostart(name)
             } catch {
                 logger.error("script '\(name)' did not start: \(error.sentence)")
             }

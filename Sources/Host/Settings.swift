@@ -1,6 +1,8 @@
+internal import Catalog
 internal import Configuration
 internal import Foundation
 internal import SystemPackage
+internal import Yams
 
 /// The configuration as it was read: flags over environment over `.env` over `luneta.yaml` over the standard values.
 struct Settings: Sendable, Equatable {
@@ -84,6 +86,30 @@ struct Settings: Sendable, Equatable {
         return sources
     }
 
+    /// A name that is misspelt would count for nothing.
+    private static func refuseUnknown(in path: String) throws(Exit) {
+        // What is no YAML is refused by the reader, with the place.
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8), let tree = try? Yams.compose(yaml: text) else { return }
+        let known = Setting.all.map(\.name)
+        for (name, line) in names(in: tree, below: "") where !known.contains(name) {
+            let inside = known.first { $0.hasSuffix(".\(name)") }
+            let sentence =
+                inside.map { "there is no setting '\(name)'; did you mean '\($0)'?" }
+                ?? Problem.unknown("setting", name, among: known).sentence
+            throw Exit(.configuration, "\(path):\(line): \(sentence)")
+        }
+    }
+
+    /// Every plain value of a tree by its path, with its line.
+    private static func names(in tree: Node, below path: String) -> [(String, Int)] {
+        guard case .mapping(let mapping) = tree else { return [(path, tree.mark?.line ?? 1)] }
+        return mapping.flatMap { key, value in
+            let name = (path.isEmpty ? "" : path + ".") + (key.string ?? "")
+            if case .mapping = value { return names(in: value, below: name) }
+            return [(name, key.mark?.line ?? 1)]
+        }
+    }
+
     private static func environmentFile(_ path: String) async throws(Exit) -> any ConfigProvider {
         do {
             return try await EnvironmentVariablesProvider(environmentFilePath: FilePath(path), allowMissing: true)
@@ -93,6 +119,7 @@ struct Settings: Sendable, Equatable {
     }
 
     private static func yaml(_ path: String) async throws(Exit) -> any ConfigProvider {
+        try refuseUnknown(in: path)
         do {
             return try await FileProvider<YAMLSnapshot>(filePath: FilePath(path))
         } catch {

@@ -24,6 +24,9 @@ public struct Needs: Sendable, Equatable {
         return needs
     }()
 
+    /// The needs of a header that asks for everything.
+    public static let words = ["control *", "http", "script", "still", "stream"]
+
     private init(controls: [Glob]?, hosts: [Glob]?) {
         self.controls = controls
         self.hosts = hosts
@@ -96,6 +99,9 @@ extension Needs {
         guard let word = words.first else { return }
         guard let kind = Kind(rawValue: word) else { throw Needs.unknown(word) }
         let patterns = Array(words.dropFirst())
+        if kind == .control || kind == .http, let other = patterns.first(where: { Kind(rawValue: $0) != nil }) {
+            throw Needs.wrong("'\(other)' is a need of its own; separate needs with ';', as in '\(word) ; \(other)'")
+        }
         switch kind {
         case .control:
             guard !patterns.isEmpty else {
@@ -103,6 +109,9 @@ extension Needs {
             }
             controls = try Needs.joined(controls, patterns)
         case .http:
+            if let place = patterns.first(where: { $0.contains("/") || $0.count(where: { $0 == ":" }) == 1 }) {
+                throw Needs.wrong("'http' takes hosts without scheme, port or path, such as 'http example.org', got '\(place)'")
+            }
             hosts = try Needs.joined(hosts, patterns.isEmpty ? ["*"] : patterns.map { $0.lowercased() })
         case .script, .still, .stream:
             guard patterns.isEmpty else { throw Needs.wrong("'\(word)' stands alone, got '\(need)'; needs are separated by ';'") }
@@ -127,6 +136,9 @@ extension Needs {
 
     private static func unknown(_ word: String) -> Problem {
         let names = Kind.allCases.map(\.rawValue)
+        if word.last == "," || word.last == ":" {
+            return wrong("there is no need '\(word)'; separate needs with ';', as in 'still ; http example.org'")
+        }
         let near = suggestion(for: word, among: names).map { "; did you mean '\($0)'?" } ?? ""
         return wrong("there is no need '\(word)', only \(names.map { "'\($0)'" }.joined(separator: ", "))\(near)")
     }
@@ -147,18 +159,17 @@ extension Needs {
         /// The command counts as a control of its topic.
         case control
         case kind(Kind)
-        /// A topic this rule has not heard of: nothing allows it.
+        /// A command, or a need, this rule has not heard of: nothing allows it.
         case unknown
     }
 
-    /// Commands that only look, or that nobody notices.
-    private static let free: Set<String> = ["stream.status", "stream.key_frame", "script.list"]
-
-    private static func requirement(of command: String) -> Requirement {
-        if free.contains(command) { return .nothing }
-        let topic = topic(command)
-        if let kind = Kind(rawValue: topic), kind != .control { return .kind(kind) }
-        return Catalog.topics.contains(topic) ? .control : .unknown
+    private static func requirement(of key: String) -> Requirement {
+        guard let command = Catalog.commandsByKey[key] else { return .unknown }
+        switch command.need {
+        case nil: return .nothing
+        case "control"?: return .control
+        case let need?: return Kind(rawValue: need).map(Requirement.kind) ?? .unknown
+        }
     }
 
     private static func topic(_ key: String) -> String { String(key.prefix { $0 != "." }) }

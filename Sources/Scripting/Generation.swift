@@ -6,7 +6,7 @@ final class Generation: Sendable {
     private struct State {
         var statistics = ScriptStatistics()
         var holdings = Holdings()
-        var modules: Set<String> = []
+        var modules: [String: FileStamp] = [:]
     }
 
     let spec: ScriptSpec
@@ -26,8 +26,8 @@ final class Generation: Sendable {
     /// What it holds, as of its last run.
     var holdings: Holdings { state.withLock { $0.holdings } }
 
-    /// The files it has read with `require`.
-    var modules: Set<String> { state.withLock { $0.modules } }
+    /// The files it has read with `require`, as they were then.
+    var modules: [String: FileStamp] { state.withLock { $0.modules } }
 
     /// Starts the thread and loads; `ended` is called on it at the very end, when the Lua state is gone.
     /// - Throws: why it does not load; it is over then.

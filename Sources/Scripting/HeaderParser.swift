@@ -26,6 +26,31 @@ enum HeaderParser {
         return header
     }
 
+    private static let tags = ["script", "about", "needs", "restart", "budget", "param"]
+
+    /// Tags that are nearly one of a header's: the lines would count for nothing.
+    static func strangeTags(in source: String) -> [Finding] {
+        var findings: [Finding] = []
+        for (index, line) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let line = line.drop { $0 == " " || $0 == "\r" }
+            guard line.hasPrefix("--") || line.isEmpty || line.hasPrefix("#!") else { break }
+            let tag = String(line.dropFirst(4).prefix { $0.isLetter || $0 == "_" })
+            guard line.hasPrefix("---@"), !tags.contains(tag), !editorTags.contains(tag), let near = Spelling.nearest(tag, among: tags)
+            else {
+                continue
+            }
+            let message = "there is no tag '@\(tag)'; did you mean '@\(near)'?"
+            findings.append(Finding(line: index + 1, column: 4, severity: .warning, message: message, suggestion: near))
+        }
+        return findings
+    }
+
+    /// Annotations of the Lua language server.
+    private static let editorTags: Set<String> = [
+        "alias", "as", "async", "cast", "class", "deprecated", "diagnostic", "enum", "field", "generic", "meta", "module", "nodiscard",
+        "operator", "overload", "package", "private", "protected", "return", "see", "source", "type", "vararg", "version",
+    ]
+
     private static func read(_ line: Substring, at number: Int, into header: inout ScriptHeader) throws(HeaderMistake) {
         let tag = line.prefix { !$0.isWhitespace }
         let rest = trimmed(line.dropFirst(tag.count))

@@ -18,6 +18,10 @@ final class Script: Sendable {
         var isSession = false
         /// What it may touch.
         var needs: Needs
+        /// Its file, as it was when it was read.
+        var stamp: FileStamp?
+
+        var stamps: [String: FileStamp] { if let path, let stamp { [path: stamp] } else { [:] } }
     }
 
     private struct State: Sendable {
@@ -30,8 +34,8 @@ final class Script: Sendable {
         /// What a finished generation left in place.
         var kept = Holdings()
         var backoff = Backoff()
-        /// The modules of the generation that was loaded last, also if it was no good: a new text of one may mend it.
-        var modules: Set<String> = []
+        /// The files of the generation that was loaded last, also if it was no good, as they were then: a new text may mend it.
+        var stamps: [String: FileStamp] = [:]
     }
 
     let name: String
@@ -69,12 +73,11 @@ final class Script: Sendable {
             restartsIn: due.map { max(0, services.clock.now.seconds(to: $0)) }, path: state.text.path)
     }
 
-    /// The files it is made of.
-    var files: Set<String> {
-        state.withLock { state in
-            state.modules.union(state.generation?.modules ?? []).union(state.text.path.map { [$0] } ?? [])
-        }
-    }
+    /// The files it is made of, as they were when they were read.
+    var stamps: [String: FileStamp] { state.withLock { $0.stamps.merging($0.generation?.modules ?? [:]) { noted, _ in noted } } }
+
+    /// Notes files as known, whatever became of their texts.
+    func note(_ stamps: [String: FileStamp]) { state.withLock { $0.stamps.merge(stamps) { $1 } } }
 
     /// Whether a new text of its files would matter: it runs, or has failed.
     var isWatched: Bool { state.withLock { $0.text.path != nil && ($0.phase == .running || $0.phase == .failed) } }
@@ -152,7 +155,7 @@ final class Script: Sendable {
                 state.phase = before.phase == .done ? .done : .failed
                 // Its numbers tell what it used.
                 state.generation = generation
-                if isRestart { _ = state.backoff.fail(at: services.clock.now) }
+                if isRestart, text.header.restarts { _ = state.backoff.fail(at: services.clock.now) }
             }
             tellFailed(error)
             throw error
@@ -170,7 +173,8 @@ final class Script: Sendable {
 
     /// Replaces the running generation by a new one, which has to load first; until then the old one stands still and keeps what it holds.
     /// - Throws: `conflict` when it does not run, or why the new one does not load: then the old one goes on.
-    func reload(_ text: Text) async throws(Problem) {
+    /// - Parameter isNoted: whether a problem is kept and logged; who hands in the text is told anyway.
+    func reload(_ text: Text, isNoted: Bool = true) async throws(Problem) {
         let before = try begin { state throws(Problem) in
             guard state.phase == .running else { throw Problem(.conflict, "script '\(name)' is not running; run it", key: name) }
             return state
@@ -180,7 +184,7 @@ final class Script: Sendable {
         do throws(Problem) {
             try await replace(before, by: makeGeneration(text), text, holding: before.generation?.holdings ?? Holdings())
         } catch {
-            note(error)
+            if isNoted { note(error) }
             await before.generation?.goOn()
             throw error
         }
@@ -230,7 +234,8 @@ final class Script: Sendable {
     private func makeGeneration(_ text: Text) -> Generation {
         let number = state.withLock { $0.number + 1 }
         let spec = ScriptSpec(
-            name: name, generation: number, source: text.source, args: text.args, isSession: text.isSession, needs: text.needs)
+            name: name, generation: number, source: text.source, args: text.args, isSession: text.isSession, needs: text.needs,
+            header: text.isSession ? nil : text.header)
         var services = services
         services.limits = text.header.budget.limits(from: services.limits)
         services.log.limit(perSecond: services.limits.logLinesPerSecond)
@@ -242,24 +247,15 @@ final class Script: Sendable {
     private func replace(_ before: State, by new: Generation, _ text: Text, holding: Holdings, isResumed: Bool = false)
         async throws(Problem)
     {
-        defer { state.withLock { $0.modules = new.modules } }
+        defer { note(new.modules.merging(text.stamps) { $1 }) }
         try await new.load { [self] in generationEnded(new, $0) }
         put(new, text, number: new.spec.generation, phase: .running)
-        tellDoubts(text)
         do throws(Problem) {
             if isResumed { try await new.resume(holding: holding) } else { try await new.takeOver(from: holding) }
         } catch {
             services.surface.release(new.holdings.subtracting(holding), by: owner)
             put(before.generation, before.text, number: before.number, phase: before.phase)
             throw error
-        }
-    }
-
-    /// Says in its log what will not work when the script comes to it: at night, perhaps, when nobody looks.
-    private func tellDoubts(_ text: Text) {
-        guard !text.isSession else { return }
-        for finding in ScriptCheck.doubts(in: text.source, text.header).prefix(10) {
-            services.log.write(.warn, "\(name):\(finding.line): \(finding.message)")
         }
     }
 

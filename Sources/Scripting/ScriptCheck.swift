@@ -4,11 +4,31 @@ public import LuaSource
 /// Looks for mistakes in the text of a script without running anything.
 public enum ScriptCheck {
     /// What the header, the compiler and the check of names and values have to say, in the order of the text.
-    /// - Parameter isTest: whether it is a test of another script, which finds more names.
-    public static func findings(in source: String, isTest: Bool = false) -> [Finding] {
-        let mistakes = mistakes(in: source, limits: .standard)
-        guard mistakes.isEmpty else { return mistakes }
-        return doubts(in: source, (try? HeaderParser.parse(source)) ?? ScriptHeader(), isTest: isTest)
+    /// - Parameters:
+    ///   - name: the name of its file, without `.lua`.
+    ///   - isTest: whether it is a test of another script, which finds more names.
+    public static func findings(in source: String, name: String? = nil, isTest: Bool = false) -> [Finding] {
+        if let problem = compile(source, .standard) { return headerFindings(in: source, name) + [place(problem)] }
+        guard let header = try? HeaderParser.parse(source) else {
+            // What the header lacks cannot be told while it is not understood.
+            return headerFindings(in: source, name) + LuaSource.analyse(source, needs: Needs.words)
+        }
+        return headerFindings(in: source, name) + doubts(in: source, header, isTest: isTest)
+    }
+
+    /// What is wrong with the header, or probably is.
+    private static func headerFindings(in source: String, _ name: String?) -> [Finding] {
+        var findings = HeaderParser.strangeTags(in: source)
+        do throws(HeaderMistake) {
+            let header = try HeaderParser.parse(source)
+            if let name, !header.script.isEmpty, header.script != name {
+                let sentence = "the script is called '\(name)', after its file, and not '\(header.script)'"
+                findings.append(Finding(line: 1, column: 1, severity: .warning, message: sentence, suggestion: "---@script \(name)"))
+            }
+        } catch {
+            findings.append(Finding(line: error.line, column: 1, severity: .error, message: error.what))
+        }
+        return findings
     }
 
     /// What keeps it from being loaded: a line of the header, or what the compiler says.

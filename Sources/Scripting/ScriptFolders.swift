@@ -7,6 +7,8 @@ struct ScriptFolders: Sendable {
     struct File: Sendable {
         let path: String
         let text: String
+        /// What it was when it was read, or a moment before.
+        let stamp: FileStamp?
     }
 
     private let paths: [String]
@@ -31,18 +33,15 @@ struct ScriptFolders: Sendable {
         for folder in paths {
             let path = "\(folder)/\(name).lua"
             guard FileManager.default.fileExists(atPath: path) else { continue }
-            guard let data = FileManager.default.contents(atPath: path) else {
-                throw Problem(.failed, "'\(path)' cannot be read", key: name)
-            }
-            return File(path: path, text: try ScriptFolders.text(data, name))
+            return try ScriptFolders.read(path, name)
         }
         throw .unknown("script", name, among: names)
     }
 
-    /// The text of one file.
-    func read(_ path: String) throws(Problem) -> String {
-        guard let data = FileManager.default.contents(atPath: path) else { throw Problem(.failed, "'\(path)' cannot be read", key: path) }
-        return try ScriptFolders.text(data, path)
+    private static func read(_ path: String, _ name: String) throws(Problem) -> File {
+        let stamp = FileStamp(path)
+        guard let data = FileManager.default.contents(atPath: path) else { throw Problem(.failed, "'\(path)' cannot be read", key: name) }
+        return File(path: path, text: try text(data, name), stamp: stamp)
     }
 
     /// The module that a script calls `lib.light`: the file `lib/light.lua`, in the first folder that has it.
@@ -59,8 +58,7 @@ struct ScriptFolders: Sendable {
             throw Problem(
                 .unknown, "there is no module '\(name)': no '\(file)' in \(paths.map { "'\($0)'" }.joined(separator: " or "))", key: name)
         }
-        guard let data = FileManager.default.contents(atPath: path) else { throw Problem(.failed, "'\(path)' cannot be read", key: name) }
-        return File(path: path, text: try ScriptFolders.text(data, name))
+        return try ScriptFolders.read(path, name)
     }
 
     private static func isModuleName(_ part: Substring) -> Bool {

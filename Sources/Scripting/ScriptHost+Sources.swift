@@ -6,8 +6,10 @@ extension ScriptHost {
     /// A script's text: that of its file, or what a one-off was given.
     /// - Throws: `unknown`.
     public func source(_ name: String) throws(Problem) -> String {
-        if let script = known(name), script.info.path == nil { return script.text.source }
-        return try folders.find(name).text
+        guard let script = known(name) else { return try folders.find(name).text }
+        if script.info.path == nil { return script.text.source }
+        // One whose file is gone still runs.
+        return (try? folders.find(name).text) ?? script.text.source
     }
 
     /// Writes a script's file in the user's folder; one that runs is reloaded with the text first.
@@ -24,7 +26,7 @@ extension ScriptHost {
         let file = try folders.prepare(name, source)
         if let script = known(name), script.isRunning {
             do throws(Problem) {
-                try await script.reload(try text(source, path: file.path, script.text.given))
+                try await script.reload(try text(source, path: file.path, script.text.given), isNoted: false)
             } catch {
                 file.discard()
                 throw error

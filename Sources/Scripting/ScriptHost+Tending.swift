@@ -1,5 +1,4 @@
 internal import Catalog
-internal import Foundation
 internal import Timing
 
 extension ScriptHost {
@@ -12,21 +11,24 @@ extension ScriptHost {
         let watched = scripts.filter(\.isWatched)
         // Somebody is just starting or reloading one: what it is made of is known at the next look.
         guard !watched.contains(where: \.isBusy) else { return }
-        let files = Dictionary(uniqueKeysWithValues: watched.map { ($0.name, $0.files) })
-        let saved = watch.withLock { watch in watch.saved(among: files.values.reduce(into: []) { $0.formUnion($1) }) }
-        for script in watched where !saved.isDisjoint(with: files[script.name] ?? []) { await renew(script, saved) }
+        let settled = watch.withLock { $0.settled(among: watched.reduce(into: []) { $0.formUnion($1.stamps.keys) }) }
+        for script in watched {
+            let known = script.stamps
+            let saved = settled.filter { file, stamp in known[file] != nil && known[file] != stamp }
+            if !saved.isEmpty { await renew(script, saved) }
+        }
     }
 
     /// Loads a script anew from its files; one that has failed is run again.
-    private func renew(_ script: Script, _ saved: Set<String>) async {
-        guard let path = script.text.path else { return }
-        // Saving over REST has loaded the text already.
-        let isModule = saved.contains { $0 != path && script.files.contains($0) }
-        guard isModule || (try? folders.read(path)) != script.text.source else { return }
+    private func renew(_ script: Script, _ saved: [String: FileStamp]) async {
+        let before = script.text
+        script.note(saved)
         let text: Script.Text
         do throws(Problem) {
             let file = try folders.find(script.name)
-            text = try self.text(file.text, path: file.path, script.text.given)
+            // Saving over REST has loaded the text already, and some programs touch files.
+            if saved.keys.allSatisfy({ $0 == before.path }), file.text == before.source { return }
+            text = try self.text(file, before.given)
         } catch {
             return script.note(error)
         }

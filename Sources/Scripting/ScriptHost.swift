@@ -57,7 +57,14 @@ public final class ScriptHost: Sendable {
     ///   not load, `budget` when there are too many scripts.
     @discardableResult public func run(_ name: String, args: [String: Value] = [:]) async throws(Problem) -> ScriptInfo {
         let file = try folders.find(name)
-        return try await run(name, try text(file.text, path: file.path, args))
+        return try await run(name, try text(file, args))
+    }
+
+    /// Runs a script of the folders without anybody who looks: one that does not load is tried again later, if its header asks for that.
+    /// - Throws: as ``run(_:args:)``.
+    public func autostart(_ name: String) async throws(Problem) {
+        let text = try text(try folders.find(name), [:])
+        try await admit(name, text).run(text, isRestart: true)
     }
 
     /// Runs a script given as text; without a name it is called `eval-1` and so on.
@@ -88,7 +95,7 @@ public final class ScriptHost: Sendable {
         }
         if script.info.path != nil {
             let file = try folders.find(name)
-            try await script.reload(try text(file.text, path: file.path, script.text.given))
+            try await script.reload(try text(file, script.text.given))
         } else {
             try await script.reload(script.text)
         }
@@ -158,8 +165,14 @@ public final class ScriptHost: Sendable {
 
     private func idle(_ name: String) throws(Problem) -> ScriptInfo {
         let file = try folders.find(name)
-        let text = try text(file.text, path: file.path, [:])
+        let text = try text(file, [:])
         return Script(name, text, services(name)).info
+    }
+
+    func text(_ file: ScriptFolders.File, _ given: [String: Value]) throws(Problem) -> Script.Text {
+        var text = try text(file.text, path: file.path, given)
+        text.stamp = file.stamp
+        return text
     }
 
     func text(_ source: String, path: String?, _ given: [String: Value]) throws(Problem) -> Script.Text {

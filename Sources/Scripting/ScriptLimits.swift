@@ -21,7 +21,7 @@ public struct ScriptLimits: Sendable {
     /// Log lines that are kept for reading.
     public var keptLogLines = 200
     /// Scripts at once, in all states.
-    public var scripts = 64
+    public var scripts = 1000
 
     /// Creates the standard limits.
     public init() {}

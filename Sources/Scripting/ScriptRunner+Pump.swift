@@ -118,6 +118,10 @@ extension ScriptRunner {
             turns[thread] = nil
             return conclude(turn, run)
         }
+        if thread == mainThread, run.isOver {
+            mainThread = nil
+            if case .failed(let failure) = run { return end(.failed(describe(failed(failure)))) }
+        }
         finish(run)
     }
 

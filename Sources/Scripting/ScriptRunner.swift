@@ -1,4 +1,5 @@
 internal import Catalog
+internal import LuaSource
 internal import Timing
 
 /// One generation of a script: its Lua state, its timers, handlers and waits.
@@ -44,8 +45,12 @@ final class ScriptRunner {
     var early = EarlyActions()
     /// What the main chunk keeps until it takes over.
     var earlyPersist: [String: Value]?
-    /// The files it has read with `require`.
-    var modules: Set<String> = []
+    /// What is probably wrong with its text.
+    private var doubts: [Finding] = []
+    /// The coroutine of the main chunk while it waits: the script fails with it.
+    var mainThread: Int64?
+    /// The files it has read with `require`, as they were then.
+    var modules: [String: FileStamp] = [:]
     var emitRate: RateLimit
     /// Commands on their way, by wait.
     var tasks: [Int: Task<Void, Never>] = [:]
@@ -92,6 +97,7 @@ final class ScriptRunner {
     func load() -> Problem? {
         guard let state else { return nil }
         do {
+            try checkText()
             let main = try state.load(spec.source, name: spec.name)
             try finishLoading(state.start(main), of: "the script")
             state.drop(main)
@@ -106,10 +112,23 @@ final class ScriptRunner {
         }
     }
 
+    /// A need that the text uses and the header does not name would be refused when the script comes to it; better now, while the
+    /// generation before still runs. What else will not work is said once the script is in service: at night, perhaps, nobody looks.
+    private func checkText() throws(LuaFailure) {
+        guard let header = spec.header else { return }
+        doubts = ScriptCheck.doubts(in: spec.source, header)
+        guard let missing = doubts.first(where: { $0.suggestion?.hasPrefix("---@needs") == true }) else { return }
+        throw LuaFailure(problem: Problem(.script, line(missing), key: spec.name), traceback: "")
+    }
+
+    private func line(_ finding: Finding) -> String { "\(spec.name):\(finding.line): \(finding.message)" }
+
     private func finishLoading(_ run: LuaRun, of what: String) throws(LuaFailure) {
         switch run {
         case .done: break
-        case .waiting(let thread): park(thread)
+        case .waiting(let thread):
+            park(thread)
+            mainThread = thread
         case .failed(let failure): throw failed(failure)
         case .spent(let failure, let budget): throw spent(failure, budget)
         }
@@ -165,6 +184,7 @@ final class ScriptRunner {
     func end(_ ending: Ending) {
         guard !isOver else { return }
         phase = .over(ending)
+        if case .failed = ending { statistics.errors += 1 }
         subscription = nil
         for task in tasks.values { task.cancel() }
         tasks = [:]
@@ -205,6 +225,7 @@ final class ScriptRunner {
             return error
         }
         if let earlyPersist { keep(earlyPersist) }
+        for doubt in doubts.prefix(10) { services.log.write(.warn, line(doubt)) }
         subscription = surface.subscribe(to: nil) { [inbox] event in inbox.post(event) }
         surface.emit("script.started", ["name": .text(spec.name), "generation": .integer(spec.generation)])
         return nil

@@ -14,6 +14,8 @@ struct ScriptSpec: Sendable {
     var isSession = false
     /// What it may touch.
     var needs = Needs.everything
+    /// What it says about itself; its text is checked against that. Nil for what nobody checks.
+    var header: ScriptHeader?
 
     var owner: Owner { .script(name) }
 }

@@ -113,7 +113,8 @@ extension WebReply {
 
 extension Problem {
     fileprivate init(web error: any Error, _ request: WebRequest) {
-        let place = URL(string: request.url)?.host() ?? request.url
+        let url = URL(string: request.url)
+        let place = (url?.host() ?? request.url) + (url?.port.map { ":\($0)" } ?? "")
         switch error {
         case let problem as Problem: self = problem
         case is NIOTooManyBytesError:
@@ -122,6 +123,9 @@ extension Problem {
             self.init(.timeout, "'\(place)' did not answer within \(Value.plain(request.timeout)) s")
         case let error as HTTPClientError: self.init(.unavailable, "'\(place)': \(error.shortDescription)")
         case is CancellationError: self.init(.conflict, "the script was stopped meanwhile")
+        case is SocketAddressError: self.init(.unavailable, "'\(place)' cannot be reached: there is no host of that name")
+        case let error as IOError:
+            self.init(.unavailable, "'\(place)' cannot be reached: \(String(cString: strerror(error.errnoCode)).lowercased())")
         default: self.init(.unavailable, "'\(place)' cannot be reached: \(error)")
         }
     }

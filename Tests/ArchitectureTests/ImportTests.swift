@@ -13,7 +13,7 @@ struct ImportTests {
         "Engine": ["Catalog", "Timing", "CameraBindings", "Pipeline"],
         "Stills": ["Catalog", "Timing", "CameraBindings", "CJPEG"],
         "Almanac": [],
-        "LuaSource": ["Catalog"],
+        "LuaSource": ["Almanac", "Catalog"],
         "Scripting": ["Almanac", "Catalog", "LuaSource", "Timing", "CLua"],
         "JSON": ["Catalog"],
         "Store": ["Catalog", "JSON", "Scripting", "Timing"],

@@ -38,6 +38,16 @@ struct SettingsTests {
         #expect(settings.integer("camera.framerate") == 15)
     }
 
+    @Test(arguments: [
+        ("luneta:\n  lattitude: 48\n", "luneta.yaml:2: there is no setting 'luneta.lattitude'; did you mean 'luneta.latitude'?"),
+        ("latitude: 48\n", "luneta.yaml:1: there is no setting 'latitude'; did you mean 'luneta.latitude'?"),
+        ("camera:\n  width: 640\nsomething:\n  else: [1]\n", "luneta.yaml:4: there is no setting 'something.else'"),
+    ]) func `a name in the file that nobody knows is refused with its line`(yaml: String, sentence: String) async throws {
+        let folder = try folder(yaml: yaml)
+        let exit = await #expect(throws: Exit.self) { try await read(in: folder) }
+        #expect(exit?.sentence == "\(folder)/\(sentence)" && exit?.code == .configuration)
+    }
+
     @Test func `names in .env count in lower case too`() async throws {
         #expect(try await read(in: folder(env: "camera_width=1024\n")).integer("camera.width") == 1024)
     }

@@ -14,6 +14,21 @@ struct CallTests {
         ("profile.push('n', { ovr = '2m' })", "1:21 error there is no option 'ovr'; did you mean 'over'?"),
         ("camera:release('exposure.gain', 'exposure.tme')", "1:33 error there is no control 'exposure.tme'; did you mean 'exposure.time'?"),
         ("camera:why('exposure.gian')", "1:12 error there is no control 'exposure.gian'; did you mean 'exposure.gain'?"),
+        ("log.warning('x')", "1:5 error there is no function 'log.warning'; did you mean 'log.warn'?"),
+        (
+            "at('25:99', print)",
+            "1:4 error bad argument #1 to 'at' (time of day '25:99' must be '0:00' to '23:59', with seconds if you like, such as '22:30:15')"
+        ),
+        (
+            "cron('* * *', print)",
+            "1:6 error bad argument #1 to 'cron' (cron '* * *' must have 5 fields, got 3: write minute, hour, day of month, month and day of week, such as '*/10 6-18 * * mon-fri')"
+        ),
+        (
+            "sun.next('dawn')",
+            "1:10 error bad argument #1 to 'next' ('dawn' is none of sunrise, sunset, civil_dawn, civil_dusk, nautical_dawn, nautical_dusk, "
+                + "astronomical_dawn, astronomical_dusk, noon, midnight)"
+        ),
+        ("sun.next(5)", "1:10 error bad argument #1 to 'next' (string expected, got number)"),
         ("every('1s')", "1:1 error bad argument #2 to 'every' (function expected, got no value)"),
         ("every('1s', 'tick')", "1:13 error bad argument #2 to 'every' (function expected, got string)"),
         ("camera.exposure.time('20ms')", "1:17 error 'exposure.time' is a control, not a function: read it, or assign to it"),

@@ -48,7 +48,7 @@ private let generator = """
       return table.concat(found, ';')
     end
     math.randomseed(20261123)
-    for i = 1, 5000 do
+    for i = 1, 25000 do
       local text, pattern, replacement = pick(letters, 12), pick(pieces, 6), pick({ 'r', '%0', '%1', '%2', '%%', '%' }, 3)
       local start = math.random(-14, 14)
       check('find', text, pattern) check('find', text, pattern, start) check('match', text, pattern, start)

@@ -96,6 +96,11 @@ import Timing
                 "there is no need 'stil', only 'control', 'http', 'script', 'still', 'stream'; did you mean 'still'?"
             ])
         #expect(host.check("camera.exposure.tme = 5").map(\.suggestion) == ["time"])
+        #expect(host.check("---@restrat\n").map(\.message) == ["there is no tag '@restrat'; did you mean '@restart'?"])
+        #expect(host.check("---@type number\n") == [])
+        #expect(ScriptCheck.findings(in: "---@script b\n", name: "a").map(\.severity) == [.warning])
+        // A header that is not understood hides nothing else.
+        #expect(host.check("---@needs stil\nstill.take{}\nfoo()").map(\.line) == [1, 3])
         #expect(mistakes.map(\.line) == [2])
         #expect(mistakes.first?.message.contains("unexpected symbol") == true)
         #expect(host.check("\u{1b}Lua").count == 1)

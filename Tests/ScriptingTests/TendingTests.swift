@@ -51,6 +51,19 @@ import Timing
         await host.shutDown()
     }
 
+    @Test func `what is saved right after the script was started is not missed`() async throws {
+        try write("lib", "return 'one'")
+        try write("a", "print(require 'lib') every('1h', print)")
+        try await host.run("a")
+        try write("lib", "return 'two'")
+        await look()
+        #expect(try texts("a") == ["one", "two"])
+        try write("a", "print('three') every('1h', print)")
+        await look()
+        #expect(try texts("a").last == "three")
+        await host.shutDown()
+    }
+
     @Test func `a file that is touched or still being written is left alone`() async throws {
         let text = "print('one') every('1h', print)"
         try write("a", text)
@@ -151,6 +164,18 @@ import Timing
         await host.shutDown()
     }
 
+    @Test func `a generation that lacks a need never replaces one that does not`() async throws {
+        try write("a", "---@needs still\non('x.y', function() still.take{} end)")
+        try await host.run("a")
+        await look()
+        try write("a", "on('x.y', function() still.take{} end)")
+        await look()
+        let info = try host.info("a")
+        #expect(info.generation == 1 && info.state == .running)
+        #expect(info.lastProblem?.sentence == "a:1: 'still.take' needs '---@needs still' in the header")
+        await host.shutDown()
+    }
+
     // MARK: Restarts
 
     /// A script that fails when somebody says so.
@@ -203,6 +228,26 @@ import Timing
         await host.tend()
         // Its number is taken by one that loads.
         #expect(try host.info("a").state == .failed && host.info("a").restartsIn == 2)
+        await host.shutDown()
+    }
+
+    @Test func `a main chunk that fails after it has waited fails the script`() async throws {
+        try await host.run(source: "---@restart\nwait('test.go') error('too late')", name: "a")
+        surface.emit("test.go", [:])
+        try await until("a", .failed)
+        let info = try host.info("a")
+        #expect(info.lastProblem?.sentence.contains("a:2: too late") == true && info.errors == 1)
+        #expect(info.restartsIn == 1)
+        await host.shutDown()
+    }
+
+    @Test func `a script that nobody looks after is tried again when it does not load, any other is not`() async throws {
+        try write("a", "---@restart\nerror('not yet')")
+        try write("b", "error('never')")
+        for name in ["a", "b"] { await #expect(throws: Problem.self) { try await host.autostart(name) } }
+        #expect(try host.info("a").restartsIn == 1 && host.info("b").restartsIn == nil)
+        await #expect(throws: Problem.self) { try await host.run("a") }
+        #expect(try host.info("a").restartsIn == nil)
         await host.shutDown()
     }
 

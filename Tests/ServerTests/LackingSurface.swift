@@ -31,6 +31,7 @@ final class LackingSurface: ControlSurface {
     func control(_ key: String) throws(Problem) -> Control { try whole.control(key) }
     var rawControls: [Control] { whole.rawControls.filter { !lacking.contains($0.key) } }
     func read(_ key: String) throws(Problem) -> Value { try whole.read(key) }
+    func read(slot: Int) -> Value { whole.read(slot: slot) }
     func apply(_ change: Change) throws(Problem) -> Ticket { try whole.apply(change) }
     func release(_ keys: [String]?, by owner: Owner) throws(Problem) -> Ticket { try whole.release(keys, by: owner) }
     func outcomes(_ ticket: Ticket) -> [String: Outcome] { whole.outcomes(ticket) }

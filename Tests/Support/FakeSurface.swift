@@ -100,6 +100,8 @@ public final class FakeSurface: ControlSurface, Profiles {
         return state.withLock { $0.holdings[key]?.last?.value } ?? control.standard
     }
 
+    public func read(slot: Int) -> Value { (try? read(Catalog.controls[slot].key)) ?? .null }
+
     public func state(_ key: String) throws(Problem) -> ControlState {
         let control = try control(key)
         return state.withLock { state in

@@ -295,5 +295,30 @@ private let escapes = [
     HostileScript("a forged handle", .harmless, "local h = after(1, print) h.cancel('x')"),
     HostileScript("a change as a handle", .harmless, "local h = after(1, print) h.cancel(camera:release())"),
     HostileScript("a topic of the host", .harmless, "emit('stream.down', {})"),
-    HostileScript("a name that breaks out", .harmless, "script.run{ name = '../../etc/passwd' }"),
+    HostileScript("a name that breaks out", .harmless, "---@needs script\nscript.run{ name = '../../etc/passwd' }"),
+    HostileScript("a module that breaks out", .harmless, "require('../../../etc/passwd')"),
+    HostileScript("a path with a zero byte", .harmless, "require('normal\\0../x')"),
+    HostileScript("modules that are not there", .stopped, "while true do pcall(require, 'nope') end"),
+    HostileScript("an address of a file", .harmless, "---@needs http\nhttp.get('file:///etc/passwd')"),
+    HostileScript("an address of a socket", .harmless, "---@needs http\nhttp.get('http+unix://%2Frun%2Fdocker.sock/')"),
+    HostileScript(
+        "a header that is split", .harmless, "---@needs http\nhttp.get('http://127.0.0.1:1/', { headers = { a = 'x\\r\\nb: y' } })"),
+    HostileScript(
+        "requests nobody allowed", .stopped, "local get = _G['ht' .. 'tp'].get while true do pcall(get, 'http://127.0.0.1:1/') end"),
+    HostileScript("a picture outside the folder", .harmless, "---@needs still\nstill.take{ path = '../../tmp/x.jpg' }"),
+    HostileScript("the environment of a chunk", .harmless, "assert(load('return _ENV', 'x', 't', nil))().print('x')"),
+    HostileScript("upvalues by debug", .harmless, "debug.setupvalue(print, 1, nil)"),
+    HostileScript("the environment of the caller", .harmless, "getfenv(2).x = 1"),
+    HostileScript(
+        "libraries taken away", .harmless,
+        "string.rep = nil table.concat = nil coroutine.wrap = nil error = nil pcall = nil local x = ('a'):upper() .. nil"),
+    HostileScript("sleeping for no time at all", .harmless, "while true do sleep(0) end"),
+    HostileScript("events to itself", .harmless, "on('a.b', function() emit('a.b') emit('a.b') end) emit('a.b')"),
+    HostileScript("schedules without end", .harmless, "while true do cron('* * * * *', print) end"),
+    HostileScript("waits without end", .harmless, "while true do coroutine.wrap(function() wait('a.b') end)() end"),
+    HostileScript(
+        "ramps for ever", .stopped, "sleep('1ms') while true do camera:ramp{ ['exposure.gain'] = 1 + math.random(), over = '1h' } end"),
+    HostileScript(
+        "profiles for ever", .stopped, "sleep('1ms') while true do profile.define('x' .. math.random(9), { ['exposure.gain'] = 2 }) end"),
+    HostileScript("the sun for ever", .stopped, "while true do pcall(sun.next, 'sunrise') end"),
 ]

@@ -35,7 +35,7 @@ enum CatalogSection {
     private static func command(_ command: Command) -> HTML {
         """
         <article id="\(command.key)"><h3><code>\(command.key)</code></h3>
-        \(HTML.prose("\(command.about) Answers: \(command.reply)").paragraph)\(fields(command.arguments))</article>
+        \(HTML.prose("\(command.sentences) Answers: \(command.reply)").paragraph)\(fields(command.arguments))</article>
 
         """
     }

@@ -94,7 +94,7 @@ public enum LuaStubs {
         let members = command.arguments.map { "\($0.name)\($0.isOptional ? "?" : ""): \(type($0.type))" }.joined(separator: ", ")
         let parameter =
             command.arguments.isEmpty ? [] : ["---@param options\(command.arguments.allSatisfy(\.isOptional) ? "?" : "") { \(members) }"]
-        let lines = ["---\(command.about)"] + parameter + ["---@return any # \(command.reply)"]
+        let lines = ["---\(command.sentences)"] + parameter + ["---@return any # \(command.reply)"]
         return (lines + ["function \(command.key)(\(command.arguments.isEmpty ? "" : "options")) end"]).joined(separator: "\n")
     }
 

@@ -111,7 +111,9 @@ public enum OpenAPI {
         let isRequired = { (field: WireField) in field.standard == nil }
         let required = operation.fields.filter(isRequired).map { ($0.name, $0.schema) }
         let optional = operation.fields.filter { !isRequired($0) }.map { ($0.name, $0.schema) }
-        return .init(bodyName(operation), Schema.object(required, optional: optional))
+        let schema = Schema.object(required, optional: optional)
+        let closed: [Document.Member] = operation.isStrict ? [.init("additionalProperties", .bool(false))] : []
+        return .init(bodyName(operation), .object(schema.members + closed))
     }
 
     private static func bodyName(_ operation: Operation) -> String {

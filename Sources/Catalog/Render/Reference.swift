@@ -52,7 +52,7 @@ public enum Reference {
     }
 
     private static func command(_ command: Command) -> String {
-        let head = "## \(command.key)\n\n\(command.about) Answers: \(command.reply)"
+        let head = "## \(command.key)\n\n\(command.sentences) Answers: \(command.reply)"
         return command.arguments.isEmpty ? head : head + "\n\n" + fields(command.arguments)
     }
 

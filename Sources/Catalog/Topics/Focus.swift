@@ -14,6 +14,6 @@ extension Catalog {
     static let focusCommands: [Command] = [
         Command(
             "focus.trigger", "Starts one focus scan; needs `focus.mode` auto.",
-            reply: "Nothing; `camera.frame.focus_state` follows the scan.")
+            reply: "Nothing; `camera.frame.focus_state` follows the scan.", need: "control")
     ]
 }

@@ -7,13 +7,14 @@ extension Catalog {
                 Field("name", "its name, without `.lua`", .text(maximum: 100), optional: true),
                 Field("source", "Lua text for a one-off", .text(maximum: 262_144), optional: true),
                 Field("args", "values for `script.args`", .any, optional: true),
-            ], reply: "The script."),
+            ], reply: "The script.", need: "script"),
         Command(
             "script.stop", "Stops a script; the values it holds go back.", [Field("name", "its name", .text(maximum: 100))],
-            reply: "The script."),
+            reply: "The script.", need: "script"),
         Command(
             "script.reload", "Loads a script anew; the old generation keeps running when the new one fails.",
-            [Field("name", "its name; without it every running script", .text(maximum: 100), optional: true)], reply: "The script."),
+            [Field("name", "its name; without it every running script", .text(maximum: 100), optional: true)], reply: "The script.",
+            need: "script"),
     ]
 
     static let scriptEvents: [EventKind] = [

@@ -29,7 +29,7 @@ extension Catalog {
                 Field("overlay", "only false: this version draws nothing into pictures", .bool, optional: true),
             ],
             reply: "A table with `path`, `bytes`, `width`, `height`, `fit`, `scaled` (`up`, `down` or `none`), `frame`, `time`, "
-                + "`exposure_time`, `gain`, and with `focus` also `focused` and `focus_reason`.")
+                + "`exposure_time`, `gain`, and with `focus` also `focused` and `focus_reason`.", need: "still")
     ]
 
     static let stillEvents: [EventKind] = [

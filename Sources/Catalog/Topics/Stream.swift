@@ -13,8 +13,10 @@ extension Catalog {
     ]
 
     static let streamCommands: [Command] = [
-        Command("stream.start", "Publishes the stream; nothing changes when it is already published.", reply: "The stream's status."),
-        Command("stream.stop", "Stops publishing; the camera keeps running.", reply: "The stream's status."),
+        Command(
+            "stream.start", "Publishes the stream; nothing changes when it is already published.", reply: "The stream's status.",
+            need: "stream"),
+        Command("stream.stop", "Stops publishing; the camera keeps running.", reply: "The stream's status.", need: "stream"),
         Command(
             "stream.status", "Says whether packets reach the server, and if not why.", reply: "A table with `state`, `up` and `reason`."),
         Command("stream.key_frame", "Makes the next frame a key frame.", reply: "Nothing."),

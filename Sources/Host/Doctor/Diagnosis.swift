@@ -25,16 +25,24 @@ struct Diagnosis {
 
     let machine: Machine
     let libcamera: LibcameraInspection
+    /// Whether the wall clock was set, or is believed.
+    var isClockTrusted = true
     /// What the configuration asks of the tuning file.
     var tuning = TuningFile.Choice()
 
     /// Everything that was looked at, in the order in which one thing rests on another.
-    var findings: [Finding] { library + devices + cameras + holders + memory + heaps + tuningFile }
+    var findings: [Finding] { library + devices + cameras + holders + memory + heaps + tuningFile + clock }
 
     /// Whether a camera of libcamera's can be used.
     var isUsable: Bool { libcamera.cameras.contains { $0.problem == nil } }
 
     private var isPi: Bool { machine.board?.contains("Raspberry Pi") ?? false }
+
+    private var clock: [Finding] {
+        guard !isClockTrusted else { return [Finding(grade: .good, sentence: "the wall clock is set")] }
+        let sentence = "the wall clock was not set since the machine started: what scripts do by time of day or by the sun rests"
+        return [Finding(grade: .attention, sentence: sentence, remedy: "sudo timedatectl set-ntp true; or 'luneta.clock: trusted'")]
+    }
 
     private var library: [Finding] {
         if let problem = libcamera.problem { return [Finding(grade: .bad, sentence: problem, remedy: "sudo apt install libcamera-ipa")] }

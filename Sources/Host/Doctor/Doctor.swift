@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CameraBindings
 internal import Foundation
+internal import Timing
 
 /// `luneta doctor`: what is well and what is not, with the command that mends each.
 struct Doctor: AsyncParsableCommand {
@@ -18,7 +19,9 @@ struct Doctor: AsyncParsableCommand {
         } catch {
             throw error.report()
         }
-        let diagnosis = Diagnosis(machine: Machine(), libcamera: .run(), tuning: TuningFile.Choice(settings))
+        let clock = SystemClock(isAlwaysTrusted: settings["luneta.clock"] == "TRUSTED")
+        let diagnosis = Diagnosis(
+            machine: Machine(), libcamera: .run(), isClockTrusted: clock.isTrusted, tuning: TuningFile.Choice(settings))
         for finding in diagnosis.findings { print(finding.lines) }
         guard diagnosis.isUsable else {
             print("\nno camera can be used; 'luneta run --camera sim' runs a simulated one meanwhile")

@@ -1,3 +1,4 @@
+internal import Almanac
 internal import Catalog
 
 extension Analysis {
@@ -72,7 +73,7 @@ extension Analysis {
         switch parameter.role {
         case .callback: wanted = "function"
         case .duration, .interval, .shift: wanted = "a time such as 5 or '5m'"
-        case .topic, .ownTopic, .controlKey, .url: wanted = "string"
+        case .topic, .ownTopic, .controlKey, .url, .word, .timeOfDay, .cron: wanted = "string"
         case .controlValues: wanted = "table"
         case .any, .options: return
         }
@@ -97,7 +98,23 @@ extension Analysis {
         case .controlValues(let times): checkValues(node, times: times, place)
         case .options(let roles): checkOptions(node, roles, place)
         case .url: checkURL(node)
+        case .word(let words): checkWord(node, words, place)
+        case .timeOfDay: checkText(node, place) { (text) throws(AlmanacError) in _ = try TimeOfDay(text) }
+        case .cron: checkText(node, place) { (text) throws(AlmanacError) in _ = try CronExpression(text) }
         }
+    }
+
+    private mutating func checkWord(_ node: Chunk.Node, _ words: [String], _ place: Place) {
+        guard case .text(let word)? = constant(node) else { return checkKind(node, "string", place) }
+        guard !words.contains(word) else { return }
+        let near = nearest(word, among: words)
+        report(node, misuse(place, "'\(short(word))' is none of \(words.joined(separator: ", "))\(question(near))"), suggestion: near)
+    }
+
+    /// Text that the calendar reads.
+    private mutating func checkText(_ node: Chunk.Node, _ place: Place, _ read: (String) throws(AlmanacError) -> Void) {
+        guard case .text(let text)? = constant(node) else { return checkKind(node, "string", place) }
+        do throws(AlmanacError) { try read(text) } catch { report(node, misuse(place, error.sentence)) }
     }
 
     /// A literal of another kind than a role takes.

@@ -81,6 +81,8 @@ extension ScriptSurface.Role {
         case ("topic", _): self = function == "emit" ? .ownTopic : .topic
         case ("key", _): self = .controlKey
         case ("url", _): self = .url
+        case ("time", "string"): self = .timeOfDay
+        case ("expression", "string"): self = .cron
         case (_, "table<string, any>"): self = .controlValues(times: function == "camera:ramp" ? ["over"] : [])
         default: self.init(type: type)
         }
@@ -90,6 +92,8 @@ extension ScriptSurface.Role {
     private init(type: String) {
         if type.hasPrefix("number|string") {
             self = .duration
+        } else if type.hasPrefix("\"") {
+            self = .word(type.split(separator: "|").map { $0.filter { $0 != "\"" } })
         } else if type.hasPrefix("fun") {
             self = .callback
         } else if type.hasPrefix("{"), let end = type.lastIndex(of: "}") {

@@ -135,5 +135,11 @@ extension ScriptSurface {
         case options([String: Role])
         /// An address on the network.
         case url
+        /// One of these words.
+        case word([String])
+        /// A time of day: `22:30`.
+        case timeOfDay
+        /// A line of a crontab.
+        case cron
     }
 }

@@ -7,7 +7,7 @@ extension ScriptRunner {
 
     func read(_ index: Int) throws(Refusal) -> LuaAnswer {
         switch surroundings.accessors[index] {
-        case .control(let key): return .value(try read(key))
+        case .control(let key, let slot): return .value(phase == .loading ? try read(key) : surface.read(slot: slot))
         case .frame(let field): return .value(surface.frame.flatMap(field.read) ?? .null)
         case .info: return .value(surface.info)
         case .later(let name): throw .problem(.later(name))
@@ -21,7 +21,7 @@ extension ScriptRunner {
 
     func write(_ index: Int, _ arguments: Arguments) throws(Refusal) -> LuaAnswer {
         switch surroundings.accessors[index] {
-        case .control(let key): _ = try apply([key: arguments.value(1)])
+        case .control(let key, _): _ = try apply([key: arguments.value(1)])
         case .frame(let field): throw .problem(.readOnly("camera.frame.\(field.name)"))
         case .info: throw .problem(.readOnly("camera.info"))
         case .later(let name): throw .problem(.later(name))

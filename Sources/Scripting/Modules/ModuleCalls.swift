@@ -6,7 +6,7 @@ extension ScriptRunner {
     func module(_ arguments: Arguments) throws(Refusal) -> LuaAnswer {
         let name = try arguments.text(1)
         let file = try Refusal.ifRaised { () throws(Problem) in try services.folders.module(name) }
-        modules.insert(file.path)
+        modules[file.path] = file.stamp
         return .value(.text(file.text))
     }
 }

@@ -57,7 +57,9 @@ struct Surroundings {
     /// The controls of a topic, and its commands beside them.
     private mutating func topic(_ topic: String) -> LuaMember {
         var members = commands(topic)
-        for control in Catalog.controls where control.topic == topic { members[control.name] = accessor(.control(control.key)) }
+        for (slot, control) in Catalog.controls.enumerated() where control.topic == topic {
+            members[control.name] = accessor(.control(control.key, slot: slot))
+        }
         return .proxy(Catalog.tables.contains(topic) ? topic : "camera.\(topic)", members)
     }
 

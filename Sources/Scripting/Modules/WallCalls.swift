@@ -58,7 +58,10 @@ extension ScriptRunner {
     private func place() throws(Refusal) -> Sun {
         guard let sun = services.sun else {
             throw .problem(
-                Problem(.unavailable, "where the camera is is not known; set 'luneta.latitude' and 'luneta.longitude' to its place"))
+                Problem(
+                    .unavailable,
+                    "the place of the camera is not known; set latitude and longitude below 'luneta:' in luneta.yaml (or "
+                        + "LUNETA_LATITUDE and LUNETA_LONGITUDE) and start Luneta again"))
         }
         return sun
     }
@@ -83,6 +86,9 @@ extension ScriptRunner {
 
     private func addWallTimer(_ rule: WallRule, _ function: Int64) throws(Refusal) -> LuaAnswer {
         try checkTimerCount()
+        if !services.clock.isTrusted, wallTimers.isEmpty {
+            services.log.write(.warn, "at, cron and sun.on rest: \(Problem.untrusted.sentence)")
+        }
         let number = schedule.reserve()
         wallTimers.add(number, rule, function)
         inbox.admit(ScriptRunner.steps)
@@ -129,5 +135,6 @@ extension ScriptRunner {
 }
 
 extension Problem {
-    fileprivate static let untrusted = Problem(.unavailable, "the wall clock was not set since the machine started")
+    fileprivate static let untrusted = Problem(
+        .unavailable, "the wall clock was not set since the machine started; 'luneta.clock: trusted' (LUNETA_CLOCK=trusted) believes it")
 }

@@ -28,11 +28,20 @@ extension Violation {
         Violation(type: "missing", place: place, message: "Field required", input: input)
     }
 
+    /// A member that an operation does not have.
+    static func unknown(_ place: [Document], input: Document, known: [String]) -> Violation {
+        Violation(
+            type: "extra_forbidden", place: place, message: "Extra inputs are not permitted; there are \(known.joined(separator: ", "))",
+            input: input)
+    }
+
     /// A body that is no object.
-    static func notAnObject(_ input: Document) -> Violation {
+    /// - Parameter isHinted: whether it looks as if only its media type were missing, and the client may be told more than the reference
+    ///   service says.
+    static func notAnObject(_ input: Document, isHinted: Bool = false) -> Violation {
         Violation(
             type: "model_attributes_type", place: ["body"], message: "Input should be a valid dictionary or object to extract fields from",
-            input: input)
+            input: input, context: isHinted ? ["error": "JSON is sent with 'Content-Type: application/json'"] : nil)
     }
 
     /// A body that is no JSON.

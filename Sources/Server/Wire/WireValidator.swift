@@ -10,17 +10,18 @@ struct WireValidator {
     static func members(of body: WireBody, for operation: Operation) throws(Refusal) -> [String: Value] {
         switch operation.body {
         case .none: return [:]
-        case .controls: return try table(body, required: true)
+        case .controls: return try table(body, of: operation, required: true)
         case .source:
             if case .source(let text) = body { return ["source": .text(text)] }
             var validator = WireValidator()
-            let table = try table(body, required: true)
+            let table = try table(body, of: operation, required: true)
             validator.check(WireField("source", "", .text), in: table, at: "body")
             return try validator.result()
         case .fields(let fields, let required):
-            let table = try table(body, required: required)
+            let table = try table(body, of: operation, required: required)
             var validator = WireValidator()
             for field in fields { validator.check(field, in: table, at: "body") }
+            if operation.isStrict { validator.refuseOthers(than: fields.map(\.name), in: table) }
             return try validator.result()
         }
     }
@@ -39,13 +40,20 @@ struct WireValidator {
         return members
     }
 
-    private static func table(_ body: WireBody, required: Bool) throws(Refusal) -> [String: Value] {
+    private static func table(_ body: WireBody, of operation: Operation, required: Bool) throws(Refusal) -> [String: Value] {
         switch body {
         case .absent where !required: return [:]
         case .absent, .json(.null): throw Refusal([.missing(["body"], input: .null)])
         case .json(.table(let table)): return table
         case .json(let value): throw Refusal([.notAnObject(value.document)])
-        case .other(let text), .source(let text): throw Refusal([.notAnObject(.text(text))])
+        case .other(let text), .source(let text):
+            throw Refusal([.notAnObject(.text(text), isHinted: operation.isStrict && text.first == "{")])
+        }
+    }
+
+    private mutating func refuseOthers(than names: [String], in table: [String: Value]) {
+        for (name, value) in table.sorted(by: { $0.key < $1.key }) where !names.contains(name) {
+            violations.append(.unknown(["body", .text(name)], input: value.document, known: names))
         }
     }
 

@@ -128,11 +128,11 @@ camera = {}
 ---@class luneta.StreamCommands
 stream = {}
 
----Publishes the stream; nothing changes when it is already published.
+---Publishes the stream; nothing changes when it is already published. A script needs `---@needs stream`.
 ---@return any # The stream's status.
 function stream.start() end
 
----Stops publishing; the camera keeps running.
+---Stops publishing; the camera keeps running. A script needs `---@needs stream`.
 ---@return any # The stream's status.
 function stream.stop() end
 
@@ -147,7 +147,7 @@ function stream.key_frame() end
 ---@class luneta.StillCommands
 still = {}
 
----Takes a picture of the running camera into the media folder: JPEG in full colour, with EXIF. The stream goes on.
+---Takes a picture of the running camera into the media folder: JPEG in full colour, with EXIF. The stream goes on. A script needs `---@needs still`.
 ---@param options? { path?: string, width?: number, height?: number, fit?: "crop"|"fit"|"stretch", quality?: number, focus?: boolean, fresh?: boolean, overlay?: boolean }
 ---@return any # A table with `path`, `bytes`, `width`, `height`, `fit`, `scaled` (`up`, `down` or `none`), `frame`, `time`, `exposure_time`, `gain`, and with `focus` also `focused` and `focus_reason`.
 function still.take(options) end
@@ -249,7 +249,7 @@ function cron(expression, fn) end
 ---Calls a function with the sun: `sunrise sunset civil_dawn civil_dusk nautical_dawn nautical_dusk astronomical_dawn astronomical_dusk noon midnight`, `offset` earlier or later. Needs the settings `luneta.latitude` and `luneta.longitude`. Where the sun does not rise or set for months, the next time is after them.
 ---
 ---Example: `sun.on("civil_dusk", function() profile.push("night") end, { offset = "-15m" })`
----@param event string
+---@param event "sunrise"|"sunset"|"civil_dawn"|"civil_dusk"|"nautical_dawn"|"nautical_dusk"|"astronomical_dawn"|"astronomical_dusk"|"noon"|"midnight"
 ---@param fn fun()
 ---@param options { offset?: number|string }?
 ---@return luneta.Handle
@@ -266,7 +266,7 @@ function sun.elevation(time) end
 ---The next time of a sun event in seconds since 1970, after now or after another time.
 ---
 ---Example: `print(os.date("%H:%M", sun.next("sunset")))`
----@param event string
+---@param event "sunrise"|"sunset"|"civil_dawn"|"civil_dusk"|"nautical_dawn"|"nautical_dusk"|"astronomical_dawn"|"astronomical_dusk"|"noon"|"midnight"
 ---@param after number?
 ---@return number?
 ---@return luneta.Problem?
@@ -320,7 +320,7 @@ function wait(topic, timeout) end
 ---@param fields table?
 function emit(topic, fields) end
 
----Fetches an address; any status is an answer, `nil` and a problem when there is none. Needs `---@needs http`.
+---Fetches an address; any status is an answer, `nil` and a problem when there is none, at the latest after `timeout` (10 s). Needs `---@needs http` or `---@needs http example.org`.
 ---
 ---Example: `local reply, problem = http.get("https://example.org/weather.json", { timeout = "5s" })`
 ---@param url string
@@ -329,7 +329,7 @@ function emit(topic, fields) end
 ---@return luneta.Problem?
 function http.get(url, options) end
 
----Sends `body`, `json`, `form` or a `file` of the media folder to an address; any status is an answer, `nil` and a problem when there is none. Needs `---@needs http`.
+---Sends `body`, `json`, `form` or a `file` of the media folder to an address; any status is an answer, `nil` and a problem when there is none, at the latest after `timeout` (10 s). Needs `---@needs http` or `---@needs http example.org`.
 ---
 ---Example: `http.post("https://example.org/hook", { json = { lux = camera.frame.lux } })`
 ---@param url string
@@ -338,7 +338,7 @@ function http.get(url, options) end
 ---@return luneta.Problem?
 function http.post(url, options) end
 
----As `http.post`, with any `method`; any status is an answer, `nil` and a problem when there is none. Needs `---@needs http`.
+---As `http.post`, with any `method`; any status is an answer, `nil` and a problem when there is none, at the latest after `timeout` (10 s). Needs `---@needs http` or `---@needs http example.org`.
 ---
 ---Example: `http.request("https://ntfy.sh/garden", { method = "PUT", file = "garden/noon.jpg" })`
 ---@param url string
