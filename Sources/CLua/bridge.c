@@ -79,9 +79,7 @@ static const char *encode_function(lua_State *L, int index, clua_tape *tape, int
     return NULL;
 }
 
-const char *clua_encode(lua_State *L, int index, clua_tape *tape, int depth) {
-    index = lua_absindex(L, index);
-    if (tape->is_full) return "more than fits into one call";
+static const char *encode(lua_State *L, int index, clua_tape *tape, int depth) {
     switch (lua_type(L, index)) {
     case LUA_TNIL: return clua_tape_put(tape, CLUA_NIL, 0), NULL;
     case LUA_TBOOLEAN: return clua_tape_put(tape, CLUA_BOOL, lua_toboolean(L, index)), NULL;
@@ -96,6 +94,11 @@ const char *clua_encode(lua_State *L, int index, clua_tape *tape, int depth) {
     }
 }
 
+const char *clua_encode(lua_State *L, int index, clua_tape *tape, int depth) {
+    const char *wrong = encode(L, lua_absindex(L, index), tape, depth);
+    return wrong ? wrong : tape->is_full ? "more than fits into one call" : NULL;
+}
+
 static void decode_list(lua_State *L, clua_tape *tape, int64_t count) {
     lua_createtable(L, (int)count, 0);
     for (int64_t i = 1; i <= count && clua_decode(L, tape); i++) lua_rawseti(L, -2, i);
@@ -105,7 +108,8 @@ static void decode_table(lua_State *L, clua_tape *tape, int64_t count) {
     lua_createtable(L, 0, (int)count);
     for (int64_t i = 0; i < count; i++) {
         // A nil value would be no member; it is left out.
-        if (!clua_decode(L, tape) || !clua_decode(L, tape)) return;
+        if (!clua_decode(L, tape)) return;
+        if (!clua_decode(L, tape)) return lua_pop(L, 1);
         lua_rawset(L, -3);
     }
 }
@@ -161,7 +165,7 @@ bool clua_is_problem(lua_State *L, int index) {
 }
 
 static void decode_problem(lua_State *L, clua_tape *tape) {
-    clua_decode(L, tape);
+    if (!clua_decode(L, tape) || !lua_istable(L, -1)) luaL_error(L, "a problem that does not fit");
     push_problem_metatable(L);
     lua_setmetatable(L, -2);
 }

@@ -39,6 +39,8 @@ bool clua_can_wait(const clua *c) { return c->can_wait; }
 
 bool clua_take(clua *c, clua_item *item) { return clua_tape_take(&c->from_script, item); }
 
+bool clua_put_is_full(const clua *c) { return c->to_script.is_full; }
+
 void clua_put_clear(clua *c) { clua_tape_clear(&c->to_script); }
 
 void clua_put(clua *c, clua_kind kind, int64_t integer) { clua_tape_put(&c->to_script, kind, integer); }

@@ -1,17 +1,18 @@
-internal import Foundation
+internal import Glibc
 
 /// What changes when a file is written.
 struct FileStamp: Sendable, Equatable {
-    let modified: Double
+    let seconds: Int
+    let nanoseconds: Int
     let size: Int
-    let number: Int
+    let number: UInt
 
-    /// What the file system says of a file; nil when it is not there.
+    /// What the file system says of a file, or of the one a link leads to; nil when there is none.
     init?(_ path: String) {
-        guard let found = try? FileManager.default.attributesOfItem(atPath: path) else { return nil }
-        modified = (found[.modificationDate] as? Date)?.timeIntervalSinceReferenceDate ?? 0
-        size = (found[.size] as? Int) ?? 0
-        number = (found[.systemFileNumber] as? Int) ?? 0
+        var found = stat()
+        guard stat(path, &found) == 0, found.st_mode & S_IFMT == S_IFREG else { return nil }
+        (seconds, nanoseconds) = (found.st_mtim.tv_sec, found.st_mtim.tv_nsec)
+        (size, number) = (Int(found.st_size), UInt(found.st_ino))
     }
 }
 

@@ -18,7 +18,7 @@ enum HeaderParser {
     /// - Throws: which line is not understood, and why.
     static func parse(_ source: String) throws(HeaderMistake) -> ScriptHeader {
         var header = ScriptHeader()
-        for (index, line) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in lines(of: source).enumerated() {
             let line = line.drop { $0 == " " || $0 == "\r" }
             guard line.hasPrefix("--") || line.isEmpty || line.hasPrefix("#!") else { break }
             if line.hasPrefix("---@") { try read(line.dropFirst(4), at: index + 1, into: &header) }
@@ -31,7 +31,7 @@ enum HeaderParser {
     /// Tags that are nearly one of a header's: the lines would count for nothing.
     static func strangeTags(in source: String) -> [Finding] {
         var findings: [Finding] = []
-        for (index, line) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in lines(of: source).enumerated() {
             let line = line.drop { $0 == " " || $0 == "\r" }
             guard line.hasPrefix("--") || line.isEmpty || line.hasPrefix("#!") else { break }
             let tag = String(line.dropFirst(4).prefix { $0.isLetter || $0 == "_" })
@@ -51,6 +51,11 @@ enum HeaderParser {
         "operator", "overload", "package", "private", "protected", "return", "see", "source", "type", "vararg", "version",
     ]
 
+    /// The lines as Lua counts them, those of Windows too.
+    private static func lines(of source: String) -> [Substring] {
+        source.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
+    }
+
     private static func read(_ line: Substring, at number: Int, into header: inout ScriptHeader) throws(HeaderMistake) {
         let tag = line.prefix { !$0.isWhitespace }
         let rest = trimmed(line.dropFirst(tag.count))
@@ -66,6 +71,7 @@ enum HeaderParser {
             guard !header.parameters.contains(where: { $0.name == parameter.name }) else {
                 throw wrong(number, "'\(parameter.name)' is there twice")
             }
+            guard header.parameters.count < 100 else { throw wrong(number, "a script has at most 100 parameters") }
             header.parameters.append(parameter)
         // Annotations for the editor, such as `---@type`, may stand there too.
         default: break

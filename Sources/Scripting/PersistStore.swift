@@ -43,6 +43,14 @@ final class PersistStore: Sendable {
         }
     }
 
+    /// Whether what is kept outlives the process.
+    var isDurable: Bool {
+        state.withLock { state in
+            read(&state)
+            return book != nil && state.refusal == nil
+        }
+    }
+
     /// Why what is kept does not outlive the process; nil when it does or is not meant to.
     var refusal: Problem? { state.withLock { $0.refusal } }
 

@@ -30,6 +30,8 @@ final class Script: Sendable {
         var generation: Generation?
         var number = 0
         var isBusy = false
+        /// Whether somebody is stopping it, and does not want it back.
+        var isStopping = false
         var problem: Problem?
         /// What a finished generation left in place.
         var kept = Holdings()
@@ -116,7 +118,8 @@ final class Script: Sendable {
     /// Puts it back to where it was in a process before.
     /// - Throws: `conflict` when it runs, or why it does not load.
     func resume(_ legacy: ScriptLegacy) async throws(Problem) {
-        keep(legacy.persisted)
+        // With a book, what is on the disk is the newest.
+        if !services.persist.isDurable { keep(legacy.persisted) }
         state.withLock { state in
             if legacy.state == .failed, state.text.header.restarts { _ = state.backoff.fail(at: services.clock.now) }
             state.number = legacy.state == .running ? legacy.generation - 1 : legacy.generation
@@ -135,10 +138,14 @@ final class Script: Sendable {
     /// Starts it. What a finished generation left in place is taken over without a gap, and stays when this one does not load.
     /// - Parameters:
     ///   - isResumed: whether it goes on with what is held in its name, as if it had set that itself.
-    ///   - isRestart: whether the host starts it again by itself.
+    ///   - isRestart: whether the host starts it by itself, again and again if need be.
+    ///   - due: the restart that was planned; nothing happens when it is not any more.
     /// - Throws: `conflict` when it runs, or why it does not load.
-    func run(_ text: Text, isResumed: Bool = false, isRestart: Bool = false) async throws(Problem) {
+    func run(_ text: Text, isResumed: Bool = false, isRestart: Bool = false, due: Instant? = nil) async throws(Problem) {
         let before = try begin { state throws(Problem) in
+            if let due, state.backoff.due != due {
+                throw Problem(.conflict, "script '\(name)' was stopped or started meanwhile", key: name)
+            }
             guard state.phase != .running else {
                 throw Problem(.conflict, "script '\(name)' is already running; stop it first, or reload it", key: name)
             }
@@ -164,11 +171,10 @@ final class Script: Sendable {
 
     /// Starts it again when it has failed, its header asks for that, and its time has come.
     func restartIfDue() async {
-        let (isDue, text) = state.withLock { state in
-            (state.phase == .failed && state.backoff.due.map { $0 <= services.clock.now } ?? false, state.text)
-        }
+        let (due, text) = state.withLock { ($0.phase == .failed ? $0.backoff.due : nil, $0.text) }
+        guard let due, due <= services.clock.now else { return }
         // What is wrong is in its log, and when it is tried again in its state.
-        if isDue { try? await run(text, isRestart: true) }
+        try? await run(text, isRestart: true, due: due)
     }
 
     /// Replaces the running generation by a new one, which has to load first; until then the old one stands still and keeps what it holds.
@@ -195,6 +201,7 @@ final class Script: Sendable {
     func stop() async throws(Problem) {
         let before = try begin { state throws(Problem) in
             state.backoff.cancel()
+            state.isStopping = true
             return state
         }
         defer { finish() }
@@ -202,8 +209,9 @@ final class Script: Sendable {
         services.surface.release(before.generation?.holdings ?? Holdings(), by: owner)
         services.surface.release(before.kept, by: owner)
         state.withLock { state in
-            if state.phase != .failed { state.phase = .stopped }
+            state.phase = .stopped
             state.generation = nil
+            state.isStopping = false
             state.kept = Holdings()
         }
         if before.phase == .running { services.surface.emit("script.stopped", ["name": .text(name)]) }
@@ -284,7 +292,7 @@ final class Script: Sendable {
             state.phase = ending == .done ? .done : .failed
             state.kept = ending == .done ? generation.holdings : Holdings()
             if claim.isOurs { state.isBusy = false }
-            guard case .failed = ending, claim.isOurs, state.text.header.restarts else { return nil as Double? }
+            guard case .failed = ending, !state.isStopping, state.text.header.restarts else { return nil as Double? }
             return state.backoff.fail(at: services.clock.now)
         }
         if case .failed(let problem) = ending {

@@ -8,7 +8,7 @@ struct ScriptFolders: Sendable {
         let path: String
         let text: String
         /// What it was when it was read, or a moment before.
-        let stamp: FileStamp?
+        let stamp: FileStamp
     }
 
     private let paths: [String]
@@ -39,7 +39,8 @@ struct ScriptFolders: Sendable {
     }
 
     private static func read(_ path: String, _ name: String) throws(Problem) -> File {
-        let stamp = FileStamp(path)
+        guard let stamp = FileStamp(path) else { throw Problem(.failed, "'\(path)' is not a file", key: name) }
+        try check(bytes: stamp.size, name)
         guard let data = FileManager.default.contents(atPath: path) else { throw Problem(.failed, "'\(path)' cannot be read", key: name) }
         return File(path: path, text: try text(data, name), stamp: stamp)
     }

@@ -120,7 +120,10 @@ extension ScriptRunner {
         }
         if thread == mainThread, run.isOver {
             mainThread = nil
-            if case .failed(let failure) = run { return end(.failed(describe(failed(failure)))) }
+            if case .failed(let failure) = run {
+                tidyUp()
+                return end(.failed(describe(failed(failure))))
+            }
         }
         finish(run)
     }

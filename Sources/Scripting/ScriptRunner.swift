@@ -76,8 +76,8 @@ final class ScriptRunner {
         surroundings = Surroundings(spec)
         emitRate = RateLimit(perSecond: services.limits.emitsPerSecond)
         let state = try LuaState(services.limits, flag, host: self)
-        state.setGlobals(surroundings.globals, fallback: surroundings.fallback)
-        for kind in ObjectClass.allCases { state.setClass(kind.rawValue, kind.name, Surroundings.methods(kind)) }
+        try state.setGlobals(surroundings.globals, fallback: surroundings.fallback)
+        for kind in ObjectClass.allCases { try state.setClass(kind.rawValue, kind.name, Surroundings.methods(kind)) }
         guard state.setPersist(services.persist.values) else {
             throw Problem(.budget, "what '\(spec.name)' keeps does not fit into its memory")
         }
@@ -227,6 +227,7 @@ final class ScriptRunner {
         if let earlyPersist { keep(earlyPersist) }
         for doubt in doubts.prefix(10) { services.log.write(.warn, line(doubt)) }
         subscription = surface.subscribe(to: nil) { [inbox] event in inbox.post(event) }
+        wakeRestingTimers()
         surface.emit("script.started", ["name": .text(spec.name), "generation": .integer(spec.generation)])
         return nil
     }

@@ -6,11 +6,16 @@ public struct SystemClock: HostClock {
     private let isAlwaysTrusted: Bool
     /// A clock of its own that goes on without power, as a Raspberry Pi 5 with its battery has it and older ones do not.
     private let hasHardwareClock: Bool
+    /// What was set once stays set: the kernel calls a clock unsynchronised again when the network is gone for nine hours.
+    private let wasTrusted = Mutex(false)
+
+    /// 2024: no clock that was set shows less.
+    private static let plausible = 1_704_067_200.0
 
     /// Creates a clock.
     public init(isAlwaysTrusted: Bool = false) {
         self.isAlwaysTrusted = isAlwaysTrusted
-        hasHardwareClock = access("/sys/class/rtc/rtc0", F_OK) == 0
+        hasHardwareClock = SystemClock.hardwareTime() > SystemClock.plausible
     }
 
     /// `CLOCK_MONOTONIC`, which libcamera's sensor timestamps share (up to suspend).
@@ -21,7 +26,21 @@ public struct SystemClock: HostClock {
 
     /// A machine without a clock of its own starts where it was switched off, or in the past: not before something has synchronised it
     /// is it trusted (`STA_UNSYNC`, adjtimex(2)).
-    public var isTrusted: Bool { isAlwaysTrusted || (hasHardwareClock || SystemClock.isSynchronised) && wall > 1_704_067_200 }
+    public var isTrusted: Bool {
+        if isAlwaysTrusted || wasTrusted.withLock({ $0 }) { return true }
+        let isSet = (hasHardwareClock || SystemClock.isSynchronised) && wall > SystemClock.plausible
+        if isSet { wasTrusted.withLock { $0 = true } }
+        return isSet
+    }
+
+    /// What the clock of the machine shows; one without a battery begins in 1970. 0 where there is none.
+    private static func hardwareTime() -> Double {
+        guard let file = fopen("/sys/class/rtc/rtc0/since_epoch", "r") else { return 0 }
+        defer { fclose(file) }
+        var digits = [CChar](repeating: 0, count: 32)
+        guard fgets(&digits, 31, file) != nil else { return 0 }
+        return atof(digits)
+    }
 
     private static var isSynchronised: Bool {
         var state = timex()

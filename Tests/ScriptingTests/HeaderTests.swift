@@ -1,4 +1,5 @@
 import Catalog
+import Support
 import Testing
 
 @testable import Scripting
@@ -26,6 +27,22 @@ private let example = """
     #expect(header.needs == ["control exposure.* image.*", "still"])
     #expect(header.restarts)
     #expect(header.parameters.map(\.name) == ["dark", "mode", "dwell", "quiet"])
+}
+
+@Test func `line ends of Windows are line ends`() throws {
+    let header = try HeaderParser.parse("---@script x\r\n---@needs control focus.*\r\n---@restart\r\nprint(1)\r\n---@needs http\r\n")
+    #expect(header.script == "x" && header.needs == ["control focus.*"] && header.restarts)
+}
+
+@Test func `a header has at most a hundred parameters, and a small memory is no trap`() async throws {
+    let many = (0..<101).map { "---@param p\($0) text v" }.joined(separator: "\n")
+    let mistake = #expect(throws: HeaderMistake.self) { try HeaderParser.parse(many) }
+    #expect(mistake?.line == 101)
+    let value = String(repeating: "v", count: 1900)
+    let long = "---@budget memory 1MB\n" + (0..<100).map { "---@param p\($0) text \(value)\($0)" }.joined(separator: "\n")
+    let host = ScriptHost(surface: FakeSurface(), clock: TestClock(), folders: [], log: { _ in })
+    _ = try? await host.run(source: long, name: "long")
+    await host.shutDown()
 }
 
 @Test func `a parameter has a type, a unit, limits and a sentence`() throws {

@@ -27,7 +27,7 @@ private final class Echo: LuaHost {
         let state = try LuaState(limits, StopFlag(), host: echo)
         let names = ["echo", "fail", "raise", "misuse", "wait"]
         let members = names.enumerated().map { ($1, LuaMember.operation(16, index: $0)) }
-        state.setGlobals(Dictionary(uniqueKeysWithValues: members), fallback: [:])
+        try state.setGlobals(Dictionary(uniqueKeysWithValues: members), fallback: [:])
         return (echo, state)
     }
 }

@@ -52,9 +52,29 @@ import Testing
     @Test(arguments: [
         "https://evil.com/example.org", "https://example.org.evil.com/", "https://example.org@evil.com/", "https://evil.com#@example.org",
         "https://evil.com?.example.org", "http://[::1]/example.org", "https:///example.org",
+        "http://192.168.1.1%00.example.org/", "http://evil.com%2f.example.org/",
     ]) func `a host that only looks like one the header names is not`(url: String) throws {
         let sentence = try problem(["http example.org *.example.org"], "http.get([[\(url)]])", web: RecordingWeb())
         #expect(sentence?.contains("needs '---@needs http") == true || sentence?.contains("an address with a host expected") == true)
+    }
+
+    @Test func `another host in the header is refused`() throws {
+        let code = "http.get('http://example.org/', { headers = { Host = 'evil.com' } })"
+        #expect(try problem(["http example.org"], code, web: RecordingWeb())?.contains("'headers.Host' is another host") == true)
+        #expect(try problem(["http"], code, web: RecordingWeb()) == nil)
+    }
+
+    @Test func `an answer that would be the end of a script is refused instead`() async throws {
+        for reply in [
+            WebReply(status: 200, headers: [:], body: String(repeating: "\u{FFFD}", count: 400_000)),
+            WebReply(status: 200, headers: [:], body: "", json: .list((0..<300_000).map { _ in ["": 1] })),
+        ] {
+            let bench = try Bench("print(http.get('http://example.org/'))", web: AnswerWeb(reply: reply), needs: .everything)
+            #expect(bench.begin() == nil)
+            try await bench.settle()
+            #expect(bench.lines.count == 1 && bench.lines[0].hasPrefix("nil\tthe answer"), "\(bench.lines)")
+            #expect(bench.runner.statistics.lastProblem == nil)
+        }
     }
 
     @Test func `who asks for every host is sent on`() async throws {
@@ -98,6 +118,13 @@ import Testing
         #expect(try host.logLines("late").map(\.text) == ["late:2: there is no control 'exposure.tme'; did you mean 'exposure.time'?"])
         await host.shutDown()
     }
+}
+
+/// A network that answers everything alike.
+private struct AnswerWeb: WebClient {
+    let reply: WebReply
+
+    func send(_ request: WebRequest) async throws(Problem) -> WebReply { reply }
 }
 
 /// A network that answers nothing and remembers what it was asked.

@@ -101,3 +101,12 @@ private final class Pages: PersistBook {
     try store.keep(["n": 1])
     #expect(pages.kept.withLock { $0 } == ["test": ["n": 41]])
 }
+
+@Test func `more than can be kept is said and takes nothing away`() throws {
+    let store = PersistStore()
+    try Bench("persist.a = 'kept'", persist: store).begin()
+    let bench = try Bench("for _, k in ipairs{ 'b', 'c', 'd', 'e', 'f' } do persist[k] = ('x'):rep(1e6) end", persist: store)
+    bench.begin()
+    #expect(store.values == ["a": "kept"])
+    #expect(bench.lines.count == 1 && bench.lines[0].contains("more than fits"), "\(bench.lines)")
+}

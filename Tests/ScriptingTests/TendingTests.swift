@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import Glibc
 import Support
 import Testing
 import Timing
@@ -216,8 +217,34 @@ import Timing
         try await host.stop("a")
         clock.advance(by: 1000)
         await host.tend()
-        #expect(try host.info("a").state == .failed && host.info("a").restartsIn == nil)
+        #expect(try host.info("a").state == .stopped && host.info("a").restartsIn == nil)
         await host.shutDown()
+    }
+
+    @Test func `one that fails while it is still being started comes back too`() async throws {
+        let host = ScriptHost(surface: surface, clock: SystemClock(), folders: [folder], log: { _ in })
+        _ = try? await host.run(source: "---@restart\nafter(0, function() while true do end end)", name: "a")
+        for _ in 0..<1000 where try host.info("a").restartsIn == nil { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(try host.info("a").state == .failed && host.info("a").restartsIn != nil)
+        await host.shutDown()
+    }
+
+    @Test func `a link is followed`() async throws {
+        let other = folder + "-elsewhere"
+        try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: true)
+        try "print('one') every('1h', print)".write(toFile: "\(other)/a.lua", atomically: false, encoding: .utf8)
+        try FileManager.default.createSymbolicLink(atPath: "\(folder)/a.lua", withDestinationPath: "\(other)/a.lua")
+        try await host.run("a")
+        try "print('three') every('1h', print)".write(toFile: "\(other)/a.lua", atomically: false, encoding: .utf8)
+        await look()
+        #expect(try texts("a") == ["one", "three"])
+        await host.shutDown()
+    }
+
+    @Test func `what is no file is not read`() async throws {
+        #expect(mkfifo("\(folder)/pipe.lua", 0o600) == 0)
+        let problem = await #expect(throws: Problem.self) { try await host.run("pipe") }
+        #expect(problem?.sentence.hasSuffix("is not a file") == true)
     }
 
     @Test func `a restart that does not load is tried again later`() async throws {

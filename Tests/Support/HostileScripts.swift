@@ -292,6 +292,18 @@ private let escapes = [
     HostileScript(
         "raw writes into the camera", .harmless,
         "rawset(camera, 'exposure', 1) rawset(_G, 'print', nil) for k in pairs(_G) do _G[k] = nil end"),
+    HostileScript(
+        "events that do not fit", .harmless,
+        """
+        on("a.b", function() end)
+        local b = ("x"):rep(1000000)
+        for i = 1, 10 do
+          after(i / 1000, function()
+            local n = ("z"):rep(50) .. i
+            emit("a.b", { [n] = { a = b, b = b, c = b, d = b, e = ("y"):rep(194169 - 52 - i) }, q = { 1, 2, 3 } })
+          end)
+        end
+        """),
     HostileScript("a forged handle", .harmless, "local h = after(1, print) h.cancel('x')"),
     HostileScript("a change as a handle", .harmless, "local h = after(1, print) h.cancel(camera:release())"),
     HostileScript("a topic of the host", .harmless, "emit('stream.down', {})"),

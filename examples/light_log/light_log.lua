@@ -2,7 +2,7 @@
 ---@about  Keeps the brightest and the darkest moment of each day, and sends the readings to a time series database.
 ---@needs  http
 ---@param  url     text    ""  "an InfluxDB write address; empty for none"
----@param  minutes integer 5   "minutes between two readings" 1..60
+---@param  minutes integer 5   "a reading every so many minutes of the hour" 1..30
 ---@param  days    integer 30  "days to keep" 1..365
 
 local function send(lux)

@@ -22,15 +22,26 @@ local function tell(message)
   end
 end
 
+local is_night = false
+
 local function switch(to_night)
+  if is_night == to_night then return end
+  is_night = to_night
   -- A fade of a minute instead of a jump in the middle of the picture.
   if to_night then profile.push("night", { over = "1m" }) else profile.pop("night", { over = "1m" }) end
   tell(to_night and "night settings are on" or "day settings are on")
 end
 
+-- It is night when the end of a night comes before the next one begins. For a start in the dark, and for a clock that is set late.
+local function follow()
+  if not clock.trusted() then return end
+  local now, offset = clock.now(), script.args.offset
+  local begins = sun.next("civil_dusk", now + offset) - offset
+  local ends = sun.next("civil_dawn", now - offset) + offset
+  switch(ends < begins)
+end
+
 sun.on("civil_dusk", function() switch(true) end, { offset = -script.args.offset })
 sun.on("civil_dawn", function() switch(false) end, { offset = script.args.offset })
-
--- What was missed while nothing ran: civil twilight ends at 6 degrees below the horizon.
-local elevation = sun.elevation()
-if elevation and elevation < -6 then profile.push("night") end
+on("clock.stepped", follow)
+follow()

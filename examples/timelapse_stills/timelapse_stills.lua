@@ -1,7 +1,7 @@
 ---@script timelapse_stills
 ---@about  A picture a minute from sunrise to sunset, numbered without gaps over restarts and power cuts.
 ---@needs  still
----@param  minutes integer 1          "minutes between two pictures" 1..60
+---@param  minutes integer 1          "a picture every so many minutes of the hour" 1..30
 ---@param  folder  text    "timelapse" "folder below the media folder"
 ---@param  quality integer 90         "of the JPEG" 1..100
 

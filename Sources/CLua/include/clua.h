@@ -137,6 +137,8 @@ int64_t clua_cpu(const clua *state);
 
 /// The next item a script has sent; false at the end.
 bool clua_take(clua *state, clua_item *item);
+/// Whether something that was put did not fit: nothing of it may be used then.
+bool clua_put_is_full(const clua *state);
 /// Forgets what was put so far.
 void clua_put_clear(clua *state);
 /// Puts an item that is a number or starts something; see clua_kind for what has to follow.

@@ -33,27 +33,31 @@ final class LuaState {
     // MARK: What a script finds
 
     /// Sets globals, and what answers names that are not set.
-    func setGlobals(_ members: [String: LuaMember], fallback: [String: LuaMember]) {
+    /// - Throws: `budget` when they are more than the limits allow.
+    func setGlobals(_ members: [String: LuaMember], fallback: [String: LuaMember]) throws(Problem) {
         tape.clear()
         tape.put(.table(members))
         tape.put(.table(fallback))
-        let isSet = clua_set_globals(handle)
-        precondition(isSet, "the globals do not fit")
+        guard !tape.isFull, clua_set_globals(handle) else {
+            throw Problem(.budget, "what the host offers and its arguments do not fit into the script's memory")
+        }
     }
 
     /// Sets the methods of a class of objects.
-    func setClass(_ number: Int, _ name: String, _ methods: [String: LuaMember]) {
+    /// - Throws: `budget` when they are more than the limits allow.
+    func setClass(_ number: Int, _ name: String, _ methods: [String: LuaMember]) throws(Problem) {
         tape.clear()
         tape.put(.table(methods))
-        let isSet = clua_set_class(handle, Int64(number), name)
-        precondition(isSet, "the class does not fit")
+        guard clua_set_class(handle, Int64(number), name) else {
+            throw Problem(.budget, "what the host offers does not fit into the script's memory")
+        }
     }
 
     /// What a script may keep from one generation to the next.
     func setPersist(_ values: [String: Value]) -> Bool {
         tape.clear()
         tape.put(.table(values))
-        return clua_set_persist(handle)
+        return !tape.isFull && clua_set_persist(handle)
     }
 
     /// The persistent values, when they were used since the last call.
@@ -95,6 +99,7 @@ final class LuaState {
     func start(_ function: Int64, _ argument: Value? = nil) -> LuaRun {
         tape.clear()
         if let argument { tape.put(argument) }
+        if tape.isFull { return .failed(LuaFailure(problem: LuaTape.tooMuch, traceback: "")) }
         var thread: Int64 = 0
         let status = clua_start(handle, function, &thread)
         return run(status, thread)
@@ -104,6 +109,10 @@ final class LuaState {
     func resume(_ thread: Int64, _ answer: LuaAnswer) -> LuaRun {
         tape.clear()
         _ = tape.put(answer)
+        if tape.isFull {
+            tape.clear()
+            _ = tape.put(.failure(LuaTape.tooMuch))
+        }
         return run(clua_resume(handle, thread), thread)
     }
 
@@ -136,7 +145,10 @@ private func callHost(_ context: UnsafeMutableRawPointer?, _ operation: Int32, _
     guard let context else { preconditionFailure("a Lua state without a host") }
     let link = Unmanaged<HostLink>.fromOpaque(context).takeUnretainedValue()
     guard let tape = link.tape else { preconditionFailure("a Lua state calls before it is made") }
-    return tape.put(link.host.call(operation, Int(index), tape))
+    let code = tape.put(link.host.call(operation, Int(index), tape))
+    guard tape.isFull else { return code }
+    tape.clear()
+    return tape.put(.raise(LuaTape.tooMuch))
 }
 
 private func readWall(_ context: UnsafeMutableRawPointer?) -> Double {

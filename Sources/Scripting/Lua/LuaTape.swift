@@ -8,6 +8,12 @@ struct LuaTape {
     /// Whether the calling coroutine can wait where it is.
     var canWait: Bool { clua_can_wait(handle) }
 
+    /// Whether something that was put did not fit: nothing of it may be used then.
+    var isFull: Bool { clua_put_is_full(handle) }
+
+    /// What a script is told when something does not fit.
+    static let tooMuch = Problem(.outOfRange, "the answer is more than fits into one call")
+
     /// Forgets what was put so far.
     func clear() { clua_put_clear(handle) }
 

@@ -112,6 +112,12 @@ extension ScriptRunner {
         schedule.add(number, .look(timer: number), at: now.advanced(by: WallTimers.wait(for: next, wall: wall)))
     }
 
+    /// Timers that rest although the clock was set while the script was loaded.
+    func wakeRestingTimers() {
+        guard services.clock.isTrusted else { return }
+        for (number, timer) in wallTimers.timers.sorted(by: { $0.key < $1.key }) where timer.next == nil { setWallTimer(number) }
+    }
+
     /// The clock was stepped, or can be trusted now.
     func clockStepped() {
         for number in wallTimers.timers.keys.sorted() where phase == .live {

@@ -10,7 +10,15 @@ extension ScriptRunner {
         guard let web = services.web else { throw .problem(Problem(.unavailable, "this host reaches no servers")) }
         let wait = try beginWait(.command, timeout: nil, tape)
         whenLive { runner in
-            runner.begin(wait) { () async throws(Problem) in try await web.send(request).value }
+            let longest = runner.services.limits.textBytes - 64
+            runner.begin(wait) { () async throws(Problem) in
+                let reply = try await web.send(request).value
+                // Bytes that are no text take three times their room, and a longer text would be the end of the script.
+                guard reply.longestText <= longest else {
+                    throw Problem(.outOfRange, "the answer of '\(request.url.prefix(100))' has a text of more than \(longest >> 10) KiB")
+                }
+                return reply
+            }
         }
         return .wait
     }
@@ -25,13 +33,16 @@ extension ScriptRunner {
             throw .problem(.unknown("option", name, among: ScriptRunner.webOptions))
         }
         // The client reads the address the same way, so that both mean the same host.
-        guard let host = URL(string: url)?.host(percentEncoded: false), !host.isEmpty else {
+        guard let host = URL(string: url)?.host(percentEncoded: false), !host.isEmpty, host.utf8.allSatisfy(ScriptRunner.isInHost) else {
             throw .misuse(1, "an address with a host expected, got '\(url.prefix(100))'")
         }
         try allow(.http(host: host))
         var request = WebRequest(method: try word("method", options) ?? method ?? "GET", url: url)
         request.follows = spec.needs.allowsEveryHost
         request.headers = try texts("headers", options) ?? [:]
+        if let name = request.headers.keys.first(where: { $0.lowercased() == "host" }), !spec.needs.allowsEveryHost {
+            throw .misuse(2, "'headers.\(name)' is another host, which only a script that needs 'http' without names may talk to")
+        }
         request.body = try body(options)
         if let seconds = try Arguments.seconds("timeout", in: options, 2) { request.timeout = min(max(seconds, 0.001), 300) }
         if let bytes = options["max_bytes"] {
@@ -43,6 +54,12 @@ extension ScriptRunner {
             request.longestAnswer = services.limits.textBytes
         }
         return request
+    }
+
+    /// What a name, an address or IDNA in ASCII is made of; a zero byte would end it for the resolver and not for the header.
+    private static func isInHost(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+            || [0x2D, 0x2E, 0x3A, 0x5B, 0x5D, 0x5F].contains(byte)
     }
 
     private static let webOptions = ["body", "file", "form", "headers", "json", "max_bytes", "method", "timeout"]
