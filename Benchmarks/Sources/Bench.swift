@@ -13,9 +13,11 @@ enum Bench {
         case "paint": try Film.timePainting()
         case "stream" where arguments.count == 4:
             try House.stream(to: arguments[2], Int(arguments[3]) ?? 60, bitrate: Int(arguments[4]) ?? 0)
+        case "wake" where arguments.count == 2: Wake.time(Int(arguments[2]) ?? 2000)
         case "lua": wait { try await LuaCalls.time() }
         default:
-            FileHandle.standardError.write(Data("usage: luneta-bench frames COUNT FILE | paint | stream URL COUNT BITRATE | lua\n".utf8))
+            FileHandle.standardError.write(
+                Data("usage: luneta-bench frames COUNT FILE | paint | stream URL COUNT BITRATE | wake COUNT | lua\n".utf8))
             exit(64)
         }
     }

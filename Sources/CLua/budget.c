@@ -75,7 +75,8 @@ static clua_status verdict(clua *c) {
 }
 
 static void append_trace(clua *c, const char *text) {
-    size_t used = strlen(c->trace), room = sizeof c->trace - 1 - used, length = strlen(text);
+    if (!c->trace && !(c->trace = calloc(1, CLUA_TRACE))) return;
+    size_t used = strlen(c->trace), room = CLUA_TRACE - 1 - used, length = strlen(text);
     if (length > room) length = room;
     memcpy(c->trace + used, text, length);
     c->trace[used + length] = 0;
@@ -91,7 +92,7 @@ static int write_trace(lua_State *L) {
 /// Notes where a coroutine is; the coroutines that resumed it add themselves on the way out.
 static void note(lua_State *L) {
     clua *c = clua_of(L);
-    if (c->trace[0]) append_trace(c, "\nresumed from\n");
+    if (c->trace) append_trace(c, "\nresumed from\n");
     // A stack that is full has no room for the words; then they are left out.
     if (!lua_checkstack(L, 10)) return;
     lua_pushcfunction(L, write_trace);

@@ -12,7 +12,7 @@ struct clua_flag {
 };
 
 /// As many texts of 64 KiB as fit into 32 MiB; what comes on top is only counted as large.
-enum { CLUA_LONG_TEXTS = 512 };
+enum { CLUA_LONG_TEXTS = 512, CLUA_TRACE = 4096 };
 
 struct clua {
     lua_State *main;
@@ -27,7 +27,8 @@ struct clua {
     size_t reserve;
     size_t large_blocks;
     size_t long_text_count;
-    const void *long_texts[CLUA_LONG_TEXTS];
+    /// Room for CLUA_LONG_TEXTS, made when there is the first one.
+    const void **long_texts;
     bool is_short;
 
     // CPU time: see budget.c.
@@ -40,7 +41,8 @@ struct clua {
     bool has_stalled;
     size_t steps;
     clua_status killed;
-    char trace[4096];
+    /// Where it was when it was killed, CLUA_TRACE bytes; NULL as long as it was not, as for most.
+    char *trace;
 
     // Waits: see coroutines.c.
     bool host_wait;

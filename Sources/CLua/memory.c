@@ -31,6 +31,7 @@ static void forget_text(clua *c, const void *block) {
 
 static void note_text(clua *c, const void *block) {
     if (c->long_text_count == CLUA_LONG_TEXTS) return;
+    if (!c->long_texts && !(c->long_texts = malloc(CLUA_LONG_TEXTS * sizeof *c->long_texts))) return;
     c->long_texts[c->long_text_count++] = block;
 }
 

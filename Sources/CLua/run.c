@@ -26,10 +26,15 @@ typedef struct run {
 
 // MARK: The report of a failed run
 
+static void put_kill_trace(clua *c) {
+    const char *trace = c->trace ? c->trace : "";
+    clua_tape_put_text(&c->from_script, trace, strlen(trace));
+}
+
 static void put_trace(lua_State *L, lua_State *co) {
     clua *c = clua_of(L);
     if (c->killed) {
-        clua_tape_put_text(&c->from_script, c->trace, strlen(c->trace));
+        put_kill_trace(c);
         return;
     }
     clua_push_trace(L, co);
@@ -194,7 +199,7 @@ static clua_status perform(clua *c, run *r) {
         const char *words = lua_type(c->main, -1) == LUA_TSTRING ? lua_tostring(c->main, -1) : "the run failed";
         clua_tape_clear(&c->from_script);
         clua_tape_put_text(&c->from_script, words, strlen(words));
-        clua_tape_put_text(&c->from_script, c->trace, strlen(c->trace));
+        put_kill_trace(c);
     }
     lua_settop(c->main, 0);
     c->reserve = 0;

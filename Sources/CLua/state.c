@@ -28,6 +28,8 @@ void clua_destroy(clua *c) {
     lua_close(c->main);
     clua_tape_free(&c->from_script);
     clua_tape_free(&c->to_script);
+    free(c->long_texts);
+    free(c->trace);
     free(c);
 }
 
@@ -65,6 +67,8 @@ static int set_globals(lua_State *L) {
         lua_rawset(L, 1);
     }
     if (clua_decode(L, tape)) clua_set_fallback(L, 1);
+    // Opening the libraries leaves much that no script finds.
+    lua_gc(L, LUA_GCCOLLECT);
     return 0;
 }
 
@@ -72,6 +76,8 @@ bool clua_set_globals(clua *c) {
     lua_pushcfunction(c->main, set_globals);
     bool is_set = lua_pcall(c->main, 0, 0, 0) == LUA_OK;
     lua_settop(c->main, 0);
+    // Hardly anything else is as long.
+    clua_tape_free(&c->to_script);
     return is_set;
 }
 

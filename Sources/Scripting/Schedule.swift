@@ -28,6 +28,8 @@ struct Schedule {
     var next: Instant? { entries.first?.due }
     /// The timers among the entries, in order of time.
     var timers: [Entry] { entries.filter { if case .run = $0.what { true } else { false } } }
+    /// When the first of them is due.
+    var nextTimer: Instant? { entries.first { if case .run = $0.what { true } else { false } }?.due }
     /// How many of the entries are timers.
     private(set) var timerCount = 0
 

@@ -70,7 +70,8 @@ final class Script: Sendable {
         let statistics = state.generation?.statistics ?? ScriptStatistics()
         return ScriptInfo(
             name: name, state: state.phase, generation: state.number, header: state.text.header, args: state.text.args,
-            timers: statistics.timers, handlers: statistics.handlers, waits: statistics.waits, memoryBytes: statistics.memoryBytes,
+            timers: statistics.timers, nextTimer: statistics.nextTimer, handlers: statistics.handlers, waits: statistics.waits,
+            memoryBytes: statistics.memoryBytes,
             cpuSeconds: statistics.cpuSeconds, errors: statistics.errors, lastProblem: state.problem ?? statistics.lastProblem,
             restartsIn: due.map { max(0, services.clock.now.seconds(to: $0)) }, path: state.text.path)
     }

@@ -28,6 +28,8 @@ public struct ScriptInfo: Sendable {
     public var args: [String: Value]
     /// Timers that are pending.
     public var timers: Int
+    /// When the next of them is due by the wall clock, in seconds since 1970; nil when none is in sight.
+    public var nextTimer: Double?
     /// Handlers of events.
     public var handlers: Int
     /// Coroutines that wait.
@@ -53,6 +55,7 @@ public struct ScriptInfo: Sendable {
             "timers": .integer(timers), "handlers": .integer(handlers), "waits": .integer(waits), "memory_bytes": .integer(memoryBytes),
             "cpu_seconds": .number(cpuSeconds), "errors": .integer(errors),
         ]
+        fields["next_timer"] = nextTimer.map(Value.number)
         fields["restarts_in"] = restartsIn.map(Value.number)
         fields["path"] = path.map(Value.text)
         fields["last_problem"] = lastProblem.map { ["code": .text($0.code.rawValue), "sentence": .text($0.sentence)] }

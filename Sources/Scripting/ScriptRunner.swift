@@ -27,7 +27,6 @@ final class ScriptRunner {
     let spec: ScriptSpec
     let services: ScriptServices
     let inbox: Inbox
-    let surroundings: Surroundings
     private let flag: StopFlag
     /// Set once in `init`; optional only because the state needs its host first.
     private(set) var state: LuaState?
@@ -73,10 +72,9 @@ final class ScriptRunner {
         self.services = services
         self.inbox = inbox
         self.flag = flag
-        surroundings = Surroundings(spec)
         emitRate = RateLimit(perSecond: services.limits.emitsPerSecond)
         let state = try LuaState(services.limits, flag, host: self)
-        try state.setGlobals(surroundings.globals, fallback: surroundings.fallback)
+        try state.setGlobals(Surroundings.globals(spec), fallback: Surroundings.common.fallback)
         for kind in ObjectClass.allCases { try state.setClass(kind.rawValue, kind.name, Surroundings.methods(kind)) }
         guard state.setPersist(services.persist.values) else {
             throw Problem(.budget, "what '\(spec.name)' keeps does not fit into its memory")
@@ -266,6 +264,8 @@ final class ScriptRunner {
     /// Brings the numbers of the statistics up to date.
     func measure() {
         statistics.timers = schedule.timerCount + wallTimers.count
+        let counting = schedule.nextTimer.map { services.clock.wall + now.seconds(to: $0) }
+        statistics.nextTimer = (wallTimers.timers.values.compactMap(\.next) + (counting.map { [$0] } ?? [])).min()
         statistics.handlers = handlers.count
         statistics.waits = waits.count
         statistics.memoryBytes = state?.memory ?? 0

@@ -39,6 +39,8 @@ struct ScriptServices: Sendable {
 /// What a generation has and uses.
 struct ScriptStatistics: Sendable, Equatable {
     var timers = 0
+    /// When the next of them is due by the wall clock, in seconds since 1970.
+    var nextTimer: Double?
     var handlers = 0
     var waits = 0
     var memoryBytes = 0

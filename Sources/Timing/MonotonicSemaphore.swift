@@ -32,8 +32,9 @@ public final class MonotonicSemaphore: @unchecked Sendable {
     public func signal() {
         pthread_mutex_lock(mutex)
         count += 1
-        pthread_cond_signal(condition)
         pthread_mutex_unlock(mutex)
+        // After unlocking: who wakes up would only wait for the mutex.
+        pthread_cond_signal(condition)
     }
 
     /// Waits for a signal, at most so many seconds; nil waits as long as it takes.

@@ -54,6 +54,16 @@ struct WallTimerTests {
         #expect(bench.lines.map { $0.prefix(8) } == ["20 18:17", "20 19:17"])
     }
 
+    @Test func `what is due next is there for those who look from outside`() throws {
+        let bench = try bench("at('12:05', say) every('10m', say)")
+        bench.begin()
+        bench.runner.measure()
+        #expect(bench.runner.statistics.nextTimer == Self.noon + 300)
+        bench.run(for: 301)
+        bench.runner.measure()
+        #expect(abs((bench.runner.statistics.nextTimer ?? 0) - Self.noon - 600) < 0.01)
+    }
+
     @Test func `nothing goes by a clock that was never set, and all of it as soon as it is`() throws {
         let bench = try bench("at('12:01', say) print(#timers(), timers()[1].due, select(2, sun.elevation()))", at: 0)
         bench.clock.isTrusted = false

@@ -33,7 +33,7 @@ enum LuaAnswer {
 }
 
 /// A name a script finds.
-indirect enum LuaMember {
+indirect enum LuaMember: Sendable {
     case value(Value)
     /// A function that calls the host.
     case operation(Int32, index: Int)

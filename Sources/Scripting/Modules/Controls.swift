@@ -6,7 +6,7 @@ extension ScriptRunner {
     // MARK: Properties
 
     func read(_ index: Int) throws(Refusal) -> LuaAnswer {
-        switch surroundings.accessors[index] {
+        switch Surroundings.common.accessors[index] {
         case .control(let key, let slot): return .value(phase == .loading ? try read(key) : surface.read(slot: slot))
         case .frame(let field): return .value(surface.frame.flatMap(field.read) ?? .null)
         case .info: return .value(surface.info)
@@ -20,7 +20,7 @@ extension ScriptRunner {
     }
 
     func write(_ index: Int, _ arguments: Arguments) throws(Refusal) -> LuaAnswer {
-        switch surroundings.accessors[index] {
+        switch Surroundings.common.accessors[index] {
         case .control(let key, _): _ = try apply([key: arguments.value(1)])
         case .frame(let field): throw .problem(.readOnly("camera.frame.\(field.name)"))
         case .info: throw .problem(.readOnly("camera.info"))

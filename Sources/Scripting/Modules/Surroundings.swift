@@ -1,7 +1,12 @@
 internal import Catalog
 
 /// Everything a script finds beside the safe part of Lua's own library, made from the Catalog.
-struct Surroundings {
+///
+/// All scripts share one, but for what `script` says.
+struct Surroundings: Sendable {
+    /// What every script finds.
+    static let common = Surroundings()
+
     /// The accessors by the index that C hands back.
     private(set) var accessors: [Accessor] = []
     private(set) var globals: [String: LuaMember] = [:]
@@ -11,11 +16,15 @@ struct Surroundings {
     /// The commands by the index that C hands back.
     static let commands = Catalog.commands
 
-    init(_ spec: ScriptSpec) {
+    /// What one script finds.
+    static func globals(_ spec: ScriptSpec) -> [String: LuaMember] {
+        common.globals.merging(["script": common.script(spec)]) { $1 }
+    }
+
+    private init() {
         let tables = Catalog.tables.map { ($0, topic($0)) }
         globals = [
             "camera": camera(),
-            "script": script(spec),
             "profile": module(["define": .define, "push": .push, "pop": .pop, "active": .active]),
             "clock": module(["now": .now, "trusted": .trusted]),
             "sun": module(["on": .sunOn, "elevation": .sunElevation, "next": .sunNext]),
