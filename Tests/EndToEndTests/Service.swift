@@ -21,7 +21,9 @@ final class Service: @unchecked Sendable {
         log = try #require(FileHandle(forWritingAtPath: logPath))
         process.executableURL = Service.binary
         process.arguments = ["run", "--camera", camera, "--port", String(self.port)] + (scripts.map { ["--scripts", $0] } ?? [])
-        process.environment = Service.environment.merging(["CAMERA_RTSP_URL": rtsp]) { $1 }.merging(environment) { $1 }
+        process.environment = Service.environment.merging(["CAMERA_RTSP_URL": rtsp, "LUNETA_STATE": try Scratch.folder()]) { $1 }.merging(
+            environment
+        ) { $1 }
         process.standardOutput = log
         process.standardError = log
         try process.run()

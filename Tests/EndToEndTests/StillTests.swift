@@ -16,6 +16,7 @@ extension EndToEnd {
         @Test func `a script takes a still that others open in full colour, and hears of it`() async throws {
             let (folder, media) = (try Scratch.folder(), try Scratch.folder())
             let lua = """
+                ---@needs still
                 on("still.taken", function(e) log.info("heard", { path = e.path }) end)
                 local picture, problem = still.take{ path = "garden/%Y/{n:03}.jpg", width = 800, height = 600, quality = 95 }
                 log.info("took", picture or { problem = problem.sentence })
@@ -132,7 +133,7 @@ extension EndToEnd {
         func `a full disk leaves nothing behind and the script is told what helps`() async throws {
             let (folder, media) = (try Scratch.folder(), try Scratch.folder())
             try #require(try await run("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", media]).status == 0)
-            let lua = #"local picture, problem = still.take{ path = "a/b/c.jpg" } print(picture, problem)"#
+            let lua = "---@needs still\nprint(still.take{ path = 'a/b/c.jpg' })"
             try lua.write(toFile: "\(folder)/shoot.lua", atomically: true, encoding: .utf8)
             let service = try await service(["LUNETA_MEDIA": media], scripts: folder)
             try await service.post("/v1/scripts/shoot/run")
