@@ -26,10 +26,9 @@ static const char *read_piece(lua_State *L, void *context, size_t *length) {
     return *length ? piece : NULL;
 }
 
-static int parse(lua_State *L, text t, const char *name) { return lua_load(L, read_piece, &t, name, "t"); }
-
 int clua_parse(lua_State *L, const char *bytes, size_t length, const char *name) {
-    return parse(L, (text){bytes, length}, name);
+    text t = {bytes, length};
+    return lua_load(L, read_piece, &t, name, "t");
 }
 
 // MARK: The script's own load
@@ -75,10 +74,10 @@ int clua_load_function(lua_State *L) {
         if (lua_pcall(L, 1, 1, 0) != LUA_OK) return fail(L);
         lua_replace(L, 1);
     }
-    text t;
-    t.bytes = lua_tolstring(L, 1, &t.left);
-    luaL_argcheck(L, t.left <= LONGEST_CHUNK, 1, "chunk is too long");
-    if (parse(L, t, name) != LUA_OK) return fail(L);
+    size_t length;
+    const char *bytes = lua_tolstring(L, 1, &length);
+    luaL_argcheck(L, length <= LONGEST_CHUNK, 1, "chunk is too long");
+    if (clua_parse(L, bytes, length, name) != LUA_OK) return fail(L);
     if (has_environment) {
         lua_pushvalue(L, 4);
         if (!lua_setupvalue(L, -2, 1)) lua_pop(L, 1);
@@ -89,7 +88,8 @@ int clua_load_function(lua_State *L) {
 // MARK: The host's
 
 typedef struct source {
-    text text;
+    const char *bytes;
+    size_t length;
     const char *name;
     int64_t function;
 } source;
@@ -97,13 +97,13 @@ typedef struct source {
 static int load_protected(lua_State *L) {
     source *s = lua_touserdata(L, 1);
     lua_pushfstring(L, "=%s", s->name);
-    if (parse(L, s->text, lua_tostring(L, -1)) != LUA_OK) return lua_error(L);
+    if (clua_parse(L, s->bytes, s->length, lua_tostring(L, -1)) != LUA_OK) return lua_error(L);
     s->function = clua_keep(L, -1);
     return 0;
 }
 
 int64_t clua_load(clua *c, const char *bytes, size_t length, const char *name) {
-    source s = {{bytes, length}, name, 0};
+    source s = {bytes, length, name, 0};
     clua_run_begin(c);
     c->running = c->main;
     lua_pushcfunction(c->main, load_protected);

@@ -67,8 +67,6 @@ static int set_globals(lua_State *L) {
         lua_rawset(L, 1);
     }
     if (clua_decode(L, tape)) clua_set_fallback(L, 1);
-    // Opening the libraries leaves much that no script finds.
-    lua_gc(L, LUA_GCCOLLECT);
     return 0;
 }
 

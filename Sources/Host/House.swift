@@ -24,7 +24,7 @@ struct House {
 
     init(_ settings: Settings, after predecessor: Predecessor? = nil) {
         self.settings = settings
-        clock = SystemClock(isAlwaysTrusted: settings["luneta.clock"] == "TRUSTED")
+        clock = SystemClock(settings)
         legacy = predecessor?.legacy
         machine = MachineStatus(clock: clock)
         Journal.seed(log)
@@ -253,6 +253,11 @@ private struct Quit: Service {
         // Stream and camera are closed; a client that is in the middle of a request does not hold up the end.
         DispatchQueue.global().asyncAfter(deadline: .now() + 0.5) { exit(EXIT_SUCCESS) }
     }
+}
+
+extension SystemClock {
+    /// The machine's clocks, trusted as the configuration says.
+    init(_ settings: Settings) { self.init(isAlwaysTrusted: settings["luneta.clock"] == "TRUSTED") }
 }
 
 extension Exit {

@@ -90,7 +90,6 @@ private struct Document: Codable {
         camera = legacy.engine.camera
         scripts = legacy.scripts.map(Script.init)
     }
-
 }
 
 extension Document.Holder {

@@ -11,6 +11,9 @@ public struct Finding: Sendable, Equatable {
     /// What to write there instead: a name, or the line that is missing in the header.
     public let suggestion: String?
 
+    /// Whether the header lacks a need; ``suggestion`` is the line that names it.
+    public var lacksNeed: Bool { suggestion?.hasPrefix("---@needs ") ?? false }
+
     /// Creates a finding.
     public init(line: Int, column: Int, severity: Severity, message: String, suggestion: String? = nil) {
         self.line = line

@@ -45,6 +45,13 @@ struct Arguments {
         return try table(number)
     }
 
+    /// A table that may be left out and has only these names.
+    func options(_ number: Int, _ names: [String]) throws(Refusal) -> [String: Value] {
+        let options = try optionalTable(number)
+        if let name = options.keys.filter({ !names.contains($0) }).min() { throw .problem(.unknown("option", name, among: names)) }
+        return options
+    }
+
     func function(_ number: Int) throws(Refusal) -> Int64 {
         guard number <= all.count, case .function(let function) = all[number - 1] else {
             throw .misuse(number, "function expected, got \(kind(number))")

@@ -18,11 +18,7 @@ enum HeaderParser {
     /// - Throws: which line is not understood, and why.
     static func parse(_ source: String) throws(HeaderMistake) -> ScriptHeader {
         var header = ScriptHeader()
-        for (index, line) in lines(of: source).enumerated() {
-            let line = line.drop { $0 == " " || $0 == "\r" }
-            guard line.hasPrefix("--") || line.isEmpty || line.hasPrefix("#!") else { break }
-            if line.hasPrefix("---@") { try read(line.dropFirst(4), at: index + 1, into: &header) }
-        }
+        for (number, line) in tagged(source) { try read(line, at: number, into: &header) }
         return header
     }
 
@@ -30,19 +26,12 @@ enum HeaderParser {
 
     /// Tags that are nearly one of a header's: the lines would count for nothing.
     static func strangeTags(in source: String) -> [Finding] {
-        var findings: [Finding] = []
-        for (index, line) in lines(of: source).enumerated() {
-            let line = line.drop { $0 == " " || $0 == "\r" }
-            guard line.hasPrefix("--") || line.isEmpty || line.hasPrefix("#!") else { break }
-            let tag = String(line.dropFirst(4).prefix { $0.isLetter || $0 == "_" })
-            guard line.hasPrefix("---@"), !tags.contains(tag), !editorTags.contains(tag), let near = Spelling.nearest(tag, among: tags)
-            else {
-                continue
-            }
+        tagged(source).compactMap { number, line in
+            let tag = String(line.prefix { $0.isLetter || $0 == "_" })
+            guard !tags.contains(tag), !editorTags.contains(tag), let near = Spelling.nearest(tag, among: tags) else { return nil }
             let message = "there is no tag '@\(tag)'; did you mean '@\(near)'?"
-            findings.append(Finding(line: index + 1, column: 4, severity: .warning, message: message, suggestion: near))
+            return Finding(line: number, column: 4, severity: .warning, message: message, suggestion: near)
         }
-        return findings
     }
 
     /// Annotations of the Lua language server.
@@ -51,9 +40,17 @@ enum HeaderParser {
         "operator", "overload", "package", "private", "protected", "return", "see", "source", "type", "vararg", "version",
     ]
 
-    /// The lines as Lua counts them, those of Windows too.
-    private static func lines(of source: String) -> [Substring] {
-        source.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
+    /// The lines of the header that begin with `---@`, what follows that, each with its number. Lines are as Lua counts them, those of
+    /// Windows too.
+    private static func tagged(_ source: String) -> [(number: Int, line: Substring)] {
+        var tagged: [(Int, Substring)] = []
+        let lines = source.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
+        for (index, line) in lines.enumerated() {
+            let line = line.drop { $0 == " " || $0 == "\r" }
+            guard line.hasPrefix("--") || line.isEmpty || line.hasPrefix("#!") else { break }
+            if line.hasPrefix("---@") { tagged.append((index + 1, line.dropFirst(4))) }
+        }
+        return tagged
     }
 
     private static func read(_ line: Substring, at number: Int, into header: inout ScriptHeader) throws(HeaderMistake) {

@@ -65,15 +65,14 @@ final class Script: Sendable {
 
     /// The script as others see it.
     var info: ScriptInfo {
-        let state = state.withLock { (phase: $0.phase, text: $0.text, generation: $0.generation, number: $0.number, problem: $0.problem) }
-        let due = self.state.withLock { $0.backoff.due }
+        let state = state.withLock { $0 }
         let statistics = state.generation?.statistics ?? ScriptStatistics()
         return ScriptInfo(
             name: name, state: state.phase, generation: state.number, header: state.text.header, args: state.text.args,
             timers: statistics.timers, nextTimer: statistics.nextTimer, handlers: statistics.handlers, waits: statistics.waits,
             memoryBytes: statistics.memoryBytes,
             cpuSeconds: statistics.cpuSeconds, errors: statistics.errors, lastProblem: state.problem ?? statistics.lastProblem,
-            restartsIn: due.map { max(0, services.clock.now.seconds(to: $0)) }, path: state.text.path)
+            restartsIn: state.backoff.due.map { max(0, services.clock.now.seconds(to: $0)) }, path: state.text.path)
     }
 
     /// The files it is made of, as they were when they were read.

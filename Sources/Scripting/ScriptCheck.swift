@@ -8,38 +8,33 @@ public enum ScriptCheck {
     ///   - name: the name of its file, without `.lua`.
     ///   - isTest: whether it is a test of another script, which finds more names.
     public static func findings(in source: String, name: String? = nil, isTest: Bool = false) -> [Finding] {
-        if let problem = compile(source, .standard) { return headerFindings(in: source, name) + [place(problem)] }
-        guard let header = try? HeaderParser.parse(source) else {
-            // What the header lacks cannot be told while it is not understood.
-            return headerFindings(in: source, name) + LuaSource.analyse(source, needs: Needs.words)
+        let header = read(source)
+        var findings = HeaderParser.strangeTags(in: source)
+        switch header {
+        case .success(let header): findings += name.map { misnamed(header, $0) } ?? []
+        case .failure(let mistake): findings.append(mistake.finding)
         }
-        return headerFindings(in: source, name) + doubts(in: source, header, isTest: isTest)
+        if let mistake = compile(source, .standard) { return findings + [mistake] }
+        // What the header lacks cannot be told while it is not understood.
+        guard case .success(let header) = header else { return findings + LuaSource.analyse(source, needs: Needs.words) }
+        return findings + doubts(in: source, header, isTest: isTest)
     }
 
-    /// What is wrong with the header, or probably is.
-    private static func headerFindings(in source: String, _ name: String?) -> [Finding] {
-        var findings = HeaderParser.strangeTags(in: source)
-        do throws(HeaderMistake) {
-            let header = try HeaderParser.parse(source)
-            if let name, !header.script.isEmpty, header.script != name {
-                let sentence = "the script is called '\(name)', after its file, and not '\(header.script)'"
-                findings.append(Finding(line: 1, column: 1, severity: .warning, message: sentence, suggestion: "---@script \(name)"))
-            }
-        } catch {
-            findings.append(Finding(line: error.line, column: 1, severity: .error, message: error.what))
-        }
-        return findings
+    private static func read(_ source: String) -> Result<ScriptHeader, HeaderMistake> {
+        Result { () throws(HeaderMistake) in try HeaderParser.parse(source) }
+    }
+
+    private static func misnamed(_ header: ScriptHeader, _ name: String) -> [Finding] {
+        guard !header.script.isEmpty, header.script != name else { return [] }
+        let sentence = "the script is called '\(name)', after its file, and not '\(header.script)'"
+        return [Finding(line: 1, column: 1, severity: .warning, message: sentence, suggestion: "---@script \(name)")]
     }
 
     /// What keeps it from being loaded: a line of the header, or what the compiler says.
     static func mistakes(in source: String, limits: ScriptLimits) -> [Finding] {
         var findings: [Finding] = []
-        do throws(HeaderMistake) {
-            _ = try HeaderParser.parse(source)
-        } catch {
-            findings.append(Finding(line: error.line, column: 1, severity: .error, message: error.what))
-        }
-        if let problem = compile(source, limits) { findings.append(place(problem)) }
+        if case .failure(let mistake) = read(source) { findings.append(mistake.finding) }
+        if let mistake = compile(source, limits) { findings.append(mistake) }
         return findings
     }
 
@@ -63,7 +58,7 @@ public enum ScriptCheck {
         return surface
     }
 
-    private static func compile(_ source: String, _ limits: ScriptLimits) -> String? {
+    private static func compile(_ source: String, _ limits: ScriptLimits) -> Finding? {
         let host = NoHost()
         defer { withExtendedLifetime(host) {} }
         do throws(Problem) {
@@ -71,10 +66,10 @@ public enum ScriptCheck {
             do throws(LuaFailure) {
                 _ = try state.load(source, name: "script")
             } catch {
-                return error.problem.sentence
+                return place(error.problem.sentence)
             }
         } catch {
-            return error.sentence
+            return place(error.sentence)
         }
         return nil
     }
@@ -89,7 +84,14 @@ public enum ScriptCheck {
     }
 }
 
+extension HeaderMistake {
+    fileprivate var finding: Finding { Finding(line: line, column: 1, severity: .error, message: what) }
+}
+
 extension Finding {
+    /// The finding with its place in a script, as tracebacks have it.
+    func sentence(in script: String) -> String { "\(script):\(line): \(message)" }
+
     /// The finding as a table, for replies.
     public var value: Value {
         var fields: [String: Value] = [

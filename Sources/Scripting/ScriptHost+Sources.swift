@@ -62,7 +62,7 @@ extension ScriptHost {
 
     private func refuseMistakes(in source: String, _ name: String) throws(Problem) {
         guard let mistake = ScriptCheck.mistakes(in: source, limits: limits).first else { return }
-        throw Problem(.script, "\(name):\(mistake.line): \(mistake.message)", key: name)
+        throw Problem(.script, mistake.sentence(in: name), key: name)
     }
 
     private func claim(_ name: String) throws(Problem) {

@@ -115,11 +115,9 @@ final class ScriptRunner {
     private func checkText() throws(LuaFailure) {
         guard let header = spec.header else { return }
         doubts = ScriptCheck.doubts(in: spec.source, header)
-        guard let missing = doubts.first(where: { $0.suggestion?.hasPrefix("---@needs") == true }) else { return }
-        throw LuaFailure(problem: Problem(.script, line(missing), key: spec.name), traceback: "")
+        guard let missing = doubts.first(where: \.lacksNeed) else { return }
+        throw LuaFailure(problem: Problem(.script, missing.sentence(in: spec.name), key: spec.name), traceback: "")
     }
-
-    private func line(_ finding: Finding) -> String { "\(spec.name):\(finding.line): \(finding.message)" }
 
     private func finishLoading(_ run: LuaRun, of what: String) throws(LuaFailure) {
         switch run {
@@ -223,7 +221,7 @@ final class ScriptRunner {
             return error
         }
         if let earlyPersist { keep(earlyPersist) }
-        for doubt in doubts.prefix(10) { services.log.write(.warn, line(doubt)) }
+        for doubt in doubts.prefix(10) { services.log.write(.warn, doubt.sentence(in: spec.name)) }
         subscription = surface.subscribe(to: nil) { [inbox] event in inbox.post(event) }
         wakeRestingTimers()
         surface.emit("script.started", ["name": .text(spec.name), "generation": .integer(spec.generation)])

@@ -6,14 +6,13 @@ import Testing
 
 /// `require` of files in the script folders.
 @Suite struct ModuleTests {
-    private let folder = NSTemporaryDirectory() + "luneta-modules-\(UUID().uuidString)"
+    private let scripts: Folder
+    private var folder: String { scripts.path }
+
+    init() throws { scripts = try Folder([:]) }
 
     private func write(_ files: [String: String]) throws {
-        for (name, text) in files {
-            let file = URL(fileURLWithPath: "\(folder)/\(name)")
-            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: file)
-        }
+        for (name, text) in files { try scripts.write(name, text) }
     }
 
     /// What the script printed; the problem of one that fails.
@@ -76,7 +75,6 @@ import Testing
 
     @Test func `bytecode and what is not text are refused`() throws {
         try write(["a.lua": "\u{1b}Lua"])
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try Data([0xFF, 0xFE]).write(to: URL(fileURLWithPath: "\(folder)/b.lua"))
         #expect(try printed("require 'a'").last?.contains("attempt to load a binary chunk") == true)
         #expect(try printed("require 'b'").last?.contains("is not text in UTF-8") == true)

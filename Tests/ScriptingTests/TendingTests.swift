@@ -9,18 +9,19 @@ import Timing
 
 /// What the host does for scripts by itself: start them again, load them anew.
 @Suite(.timeLimit(.minutes(1))) struct TendingTests {
-    private let folder = NSTemporaryDirectory() + "luneta-tending-\(UUID().uuidString)"
+    private let scripts: Folder
+    private var folder: String { scripts.path }
     private let clock = TestClock()
     private let surface = FakeSurface()
     private let host: ScriptHost
 
     init() throws {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        host = ScriptHost(surface: surface, clock: clock, folders: [folder], log: { _ in })
+        scripts = try Folder([:])
+        host = ScriptHost(surface: surface, clock: clock, folders: [scripts.path], log: { _ in })
     }
 
     private func write(_ name: String, _ text: String) throws {
-        try text.write(toFile: "\(folder)/\(name).lua", atomically: true, encoding: .utf8)
+        try scripts.write("\(name).lua", text)
     }
 
     /// Two looks: a file has to stand still between them.
@@ -33,8 +34,7 @@ import Timing
 
     /// Waits until the script's thread has come to what its clock says.
     private func until(_ name: String, _ state: ScriptState) async throws {
-        for _ in 0..<1000 where try host.info(name).state != state { try await Task.sleep(for: .milliseconds(5)) }
-        #expect(try host.info(name).state == state)
+        try await ScriptingTests.until("'\(name)' is \(state.rawValue)") { try host.info(name).state == state }
     }
 
     // MARK: Saved files
@@ -224,18 +224,16 @@ import Timing
     @Test func `one that fails while it is still being started comes back too`() async throws {
         let host = ScriptHost(surface: surface, clock: SystemClock(), folders: [folder], log: { _ in })
         _ = try? await host.run(source: "---@restart\nafter(0, function() while true do end end)", name: "a")
-        for _ in 0..<1000 where try host.info("a").restartsIn == nil { try await Task.sleep(for: .milliseconds(5)) }
+        try await ScriptingTests.until("it is going to be started again") { try host.info("a").restartsIn != nil }
         #expect(try host.info("a").state == .failed && host.info("a").restartsIn != nil)
         await host.shutDown()
     }
 
     @Test func `a link is followed`() async throws {
-        let other = folder + "-elsewhere"
-        try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: true)
-        try "print('one') every('1h', print)".write(toFile: "\(other)/a.lua", atomically: false, encoding: .utf8)
-        try FileManager.default.createSymbolicLink(atPath: "\(folder)/a.lua", withDestinationPath: "\(other)/a.lua")
+        let other = try Folder(["a.lua": "print('one') every('1h', print)"])
+        try FileManager.default.createSymbolicLink(atPath: "\(folder)/a.lua", withDestinationPath: "\(other.path)/a.lua")
         try await host.run("a")
-        try "print('three') every('1h', print)".write(toFile: "\(other)/a.lua", atomically: false, encoding: .utf8)
+        try "print('three') every('1h', print)".write(toFile: "\(other.path)/a.lua", atomically: false, encoding: .utf8)
         await look()
         #expect(try texts("a") == ["one", "three"])
         await host.shutDown()

@@ -19,9 +19,8 @@ struct Doctor: AsyncParsableCommand {
         } catch {
             throw error.report()
         }
-        let clock = SystemClock(isAlwaysTrusted: settings["luneta.clock"] == "TRUSTED")
         let diagnosis = Diagnosis(
-            machine: Machine(), libcamera: .run(), isClockTrusted: clock.isTrusted, tuning: TuningFile.Choice(settings))
+            machine: Machine(), libcamera: .run(), isClockTrusted: SystemClock(settings).isTrusted, tuning: TuningFile.Choice(settings))
         for finding in diagnosis.findings { print(finding.lines) }
         guard diagnosis.isUsable else {
             print("\nno camera can be used; 'luneta run --camera sim' runs a simulated one meanwhile")

@@ -108,11 +108,7 @@ final class LuaState {
     /// Goes on with a coroutine whose wait returns `answer`.
     func resume(_ thread: Int64, _ answer: LuaAnswer) -> LuaRun {
         tape.clear()
-        _ = tape.put(answer)
-        if tape.isFull {
-            tape.clear()
-            _ = tape.put(.failure(LuaTape.tooMuch))
-        }
+        _ = tape.put(answer, orElse: .failure(LuaTape.tooMuch))
         return run(clua_resume(handle, thread), thread)
     }
 
@@ -145,10 +141,7 @@ private func callHost(_ context: UnsafeMutableRawPointer?, _ operation: Int32, _
     guard let context else { preconditionFailure("a Lua state without a host") }
     let link = Unmanaged<HostLink>.fromOpaque(context).takeUnretainedValue()
     guard let tape = link.tape else { preconditionFailure("a Lua state calls before it is made") }
-    let code = tape.put(link.host.call(operation, Int(index), tape))
-    guard tape.isFull else { return code }
-    tape.clear()
-    return tape.put(.raise(LuaTape.tooMuch))
+    return tape.put(link.host.call(operation, Int(index), tape), orElse: .raise(LuaTape.tooMuch))
 }
 
 private func readWall(_ context: UnsafeMutableRawPointer?) -> Double {

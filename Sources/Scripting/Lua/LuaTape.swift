@@ -69,6 +69,14 @@ struct LuaTape {
         return LuaFailure(problem: problem, traceback: takeValue().string ?? "")
     }
 
+    /// Puts an answer, or another one when it does not fit; the code C acts on.
+    func put(_ answer: LuaAnswer, orElse other: LuaAnswer) -> Int32 {
+        let code = put(answer)
+        guard isFull else { return code }
+        clear()
+        return put(other)
+    }
+
     /// Puts what an operation answers; the code C acts on.
     func put(_ answer: LuaAnswer) -> Int32 {
         switch answer {

@@ -41,9 +41,7 @@ extension ScriptRunner {
 
     /// How long it takes: the option `over`.
     private func over(_ arguments: Arguments) throws(Refusal) -> Double {
-        let options = try arguments.optionalTable(2)
-        if let name = options.keys.filter({ $0 != "over" }).min() { throw .problem(.unknown("option", name, among: ["over"])) }
-        return try Arguments.seconds("over", in: options, 2) ?? 0
+        try Arguments.seconds("over", in: arguments.options(2, ["over"]), 2) ?? 0
     }
 
     private func checkProfile(_ name: String) throws(Refusal) {

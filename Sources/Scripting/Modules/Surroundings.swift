@@ -29,7 +29,7 @@ struct Surroundings: Sendable {
             "clock": module(["now": .now, "trusted": .trusted]),
             "sun": module(["on": .sunOn, "elevation": .sunElevation, "next": .sunNext]),
             "http": .table(
-                Dictionary(uniqueKeysWithValues: ["get", "post", "request"].enumerated().map { ($1, operation(.http, index: $0)) })),
+                Dictionary(uniqueKeysWithValues: ScriptRunner.webCalls.enumerated().map { ($1.name, operation(.http, index: $0)) })),
             "log": .table(Dictionary(uniqueKeysWithValues: ScriptLogLine.Level.allCases.enumerated().map(logger))),
             "print": operation(.log, index: 1),
         ]

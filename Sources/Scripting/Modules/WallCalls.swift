@@ -20,9 +20,7 @@ extension ScriptRunner {
     func sunOn(_ arguments: Arguments) throws(Refusal) -> LuaAnswer {
         let event = try sunEvent(arguments)
         let function = try arguments.function(2)
-        let options = try arguments.optionalTable(3)
-        if let name = options.keys.filter({ $0 != "offset" }).min() { throw .problem(.unknown("option", name, among: ["offset"])) }
-        let given = options["offset"]
+        let given = try arguments.options(3, ["offset"])["offset"]
         let offset = given?.double ?? given?.string.flatMap(TimeText.seconds) ?? (given == nil ? 0 : .infinity)
         guard abs(offset) <= 86_400 else {
             throw .misuse(3, "'offset' a time such as '-15m' of at most a day expected, got \(given ?? .null)")

@@ -5,8 +5,7 @@ internal import LuaSource
 /// `http.get`, `http.post` and `http.request`.
 extension ScriptRunner {
     func http(_ index: Int, _ arguments: Arguments, _ tape: LuaTape) throws(Refusal) -> LuaAnswer {
-        let method = ["GET", "POST"].indices.contains(index) ? ["GET", "POST"][index] : nil
-        let request = try webRequest(method, arguments)
+        let request = try webRequest(ScriptRunner.webCalls[index].method, arguments)
         guard let web = services.web else { throw .problem(Problem(.unavailable, "this host reaches no servers")) }
         let wait = try beginWait(.command, timeout: nil, tape)
         whenLive { runner in
@@ -28,10 +27,7 @@ extension ScriptRunner {
         guard ["http://", "https://"].contains(where: { url.lowercased().hasPrefix($0) }), url.utf8.count <= 8000 else {
             throw .misuse(1, "an address that begins with http:// or https:// expected, got '\(url.prefix(100))'")
         }
-        let options = try arguments.optionalTable(2)
-        if let name = options.keys.filter({ !ScriptRunner.webOptions.contains($0) }).min() {
-            throw .problem(.unknown("option", name, among: ScriptRunner.webOptions))
-        }
+        let options = try arguments.options(2, ScriptRunner.webOptions)
         // The client reads the address the same way, so that both mean the same host.
         guard let host = URL(string: url)?.host(percentEncoded: false), !host.isEmpty, host.utf8.allSatisfy(ScriptRunner.isInHost) else {
             throw .misuse(1, "an address with a host expected, got '\(url.prefix(100))'")
@@ -61,6 +57,9 @@ extension ScriptRunner {
         (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
             || [0x2D, 0x2E, 0x3A, 0x5B, 0x5D, 0x5F].contains(byte)
     }
+
+    /// The functions of `http` by the index that C hands back, and what they ask; nil leaves that to an option.
+    static let webCalls: [(name: String, method: String?)] = [("get", "GET"), ("post", "POST"), ("request", nil)]
 
     private static let webOptions = ["body", "file", "form", "headers", "json", "max_bytes", "method", "timeout"]
 
