@@ -37,6 +37,9 @@ public struct CalendarDay: Hashable, Sendable {
     /// Days since 1970 January 1.
     var number: Int { CalendarDay.number(year: year, month: month, day: day) }
 
+    /// When the day begins in a zone, in seconds since 1970; nil if the zone left it out.
+    public func begin(in zone: TimeZone) -> Double? { start(in: zone) }
+
     /// The first moment of the day, or nil if the zone left it out; where clocks skip midnight, that is after the gap.
     func start(in zone: TimeZone) -> Double? {
         let midnight = number * 86_400

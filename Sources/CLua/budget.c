@@ -33,8 +33,11 @@ void clua_arm(clua *c, lua_State *L) {
     if (lua_gethookcount(L) != interval) lua_sethook(L, on_count, LUA_MASKCOUNT, interval);
 }
 
+/// The time a run is charged with: the thread's, or where one thread does nothing else the monotonic one, which takes no system call.
+static int64_t read_cpu(const clua *c) { return read_clock(c->limits.is_repeatable ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID); }
+
 void clua_run_begin(clua *c) {
-    c->cpu_begin = c->cpu_start = read_clock(CLOCK_THREAD_CPUTIME_ID);
+    c->cpu_begin = c->cpu_start = read_cpu(c);
     c->last_look = read_clock(CLOCK_MONOTONIC);
     c->next_look = c->last_look + c->limits.run;
     c->has_stalled = false;
@@ -47,7 +50,7 @@ void clua_run_begin(clua *c) {
 
 void clua_run_end(clua *c) {
     c->running = NULL;
-    c->cpu_total += read_clock(CLOCK_THREAD_CPUTIME_ID) - c->cpu_begin;
+    c->cpu_total += read_cpu(c) - c->cpu_begin;
 }
 
 /// A virtual machine that was held up charges the time to the thread that ran. Between two looks next to nothing happens, so a jump of
@@ -68,7 +71,7 @@ static clua_status verdict(clua *c) {
     int64_t now = read_clock(CLOCK_MONOTONIC);
     forgive_stall(c, now);
     if (now < c->next_look) return CLUA_DONE;
-    int64_t left = c->limits.run - (read_clock(CLOCK_THREAD_CPUTIME_ID) - c->cpu_start);
+    int64_t left = c->limits.run - (read_cpu(c) - c->cpu_start);
     if (left <= 0) return CLUA_OVERRUN;
     c->next_look = now + left;
     return CLUA_DONE;

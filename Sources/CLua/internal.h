@@ -111,6 +111,10 @@ void clua_begin_call(lua_State *L);
 int clua_call_host(lua_State *L, int32_t operation, int64_t index);
 void clua_push_operation(lua_State *L, int32_t operation, int64_t index);
 
+// repeatable.c
+/// Makes what the globals at 1 do the same in every run.
+void clua_make_repeatable(lua_State *L);
+
 // functions.c
 int64_t clua_keep(lua_State *L, int index);
 void clua_push_kept(lua_State *L, int64_t function);

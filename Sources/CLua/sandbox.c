@@ -94,6 +94,7 @@ void clua_open_sandbox(lua_State *L) {
     open_library(L, LUA_UTF8LIBNAME, luaopen_utf8, texts, NULL);
     open_library(L, LUA_COLIBNAME, luaopen_coroutine, coroutines, clua_open_coroutines);
     open_library(L, LUA_OSLIBNAME, luaopen_os, times, clua_open_os);
+    if (clua_of(L)->limits.is_repeatable) clua_make_repeatable(L);
     clua_open_persist(L);
     lua_setfield(L, 1, "persist");
     lua_settop(L, 0);

@@ -1,12 +1,20 @@
-internal import Timing
+package import Timing
+
+/// Makes frames when they are due, and hands each over.
+package protocol FramePace: Sendable {
+    /// Begins; false when it already runs or the system has no thread to give.
+    func start(_ make: @escaping FrameLoop.Maker, _ deliver: @escaping @Sendable (CameraSignal) -> Void) -> Bool
+    /// Ends; nothing is delivered once it has returned, unless it is called from within a delivery.
+    func stop()
+}
 
 /// A thread that makes frames and hands each over when it is due.
 ///
 /// The schedule is absolute: each frame is due one duration after the one before was, however late that one came, so the rate does
 /// not drift. A loop that falls behind by more than a frame leaves frames out, and tells the maker how many.
-final class FrameLoop: Sendable {
+package final class FrameLoop: FramePace {
     /// What a maker makes of one turn.
-    struct Turn {
+    package struct Turn {
         /// What to tell the camera's owner when the turn is over; nil for nothing.
         var signal: CameraSignal?
         /// Time from its beginning to the next one's in seconds.
@@ -14,7 +22,7 @@ final class FrameLoop: Sendable {
     }
 
     /// Makes the frame that begins at a moment, after so many were left out.
-    typealias Maker = @Sendable (_ begin: Instant, _ missed: Int) -> Turn
+    package typealias Maker = @Sendable (_ begin: Instant, _ missed: Int) -> Turn
 
     /// A thread that runs, and what ends it.
     private struct Run: Sendable {
@@ -32,7 +40,7 @@ final class FrameLoop: Sendable {
     }
 
     /// Starts the thread; false when it already runs or the system has no thread to give.
-    func start(_ make: @escaping Maker, _ deliver: @escaping @Sendable (CameraSignal) -> Void) -> Bool {
+    package func start(_ make: @escaping Maker, _ deliver: @escaping @Sendable (CameraSignal) -> Void) -> Bool {
         running.withLock { running in
             guard running == nil else { return false }
             let pause = Pause()
@@ -43,7 +51,7 @@ final class FrameLoop: Sendable {
     }
 
     /// Ends the thread and waits for it; from within a delivery it only ends it.
-    func stop() {
+    package func stop() {
         let ending = running.withLock { running in
             defer { running = nil }
             return running
@@ -78,7 +86,7 @@ final class FrameLoop: Sendable {
         guard isPaced else { return pause.wait(seconds: 0) }
         // The clock passed in need not run as fast as the system's: look again after every wait.
         while case let rest = clock.now.seconds(to: due), rest > 0 {
-            guard pause.wait(seconds: rest) else { return false }
+            guard pause.wait(seconds: rest / clock.pace) else { return false }
         }
         return pause.wait(seconds: 0)
     }

@@ -161,6 +161,12 @@ public struct Operation: Sendable {
         case script
         /// Run a script of the script folder.
         case runScript
+        /// Tells what a dry run would have done.
+        case shadow
+        /// Ends a dry run.
+        case endShadow
+        /// Runs for real what is in a dry run.
+        case promote
         /// Stop a script.
         case stopScript
         /// Load a script anew.

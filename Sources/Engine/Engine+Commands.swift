@@ -12,7 +12,7 @@ extension Engine {
         case "stream.stop": return stream(wanted: false)
         case "stream.status": return streamStatus
         case "stream.key_frame":
-            pipeline.requestKeyFrame()
+            video.requestKeyFrame()
             return .null
         default:
             guard let handler = commands.handler(command) else {
@@ -51,7 +51,7 @@ extension Engine {
                 defer { state.isStreamWanted = wanted }
                 return state.isStreamWanted
             }
-            if wanted { pipeline.startPublishing(to: url) } else { pipeline.stopPublishing() }
+            if wanted { video.startPublishing(to: url) } else { video.stopPublishing() }
             return before
         }
         if wasWanted && !wanted { emit("stream.down", ["reason": "publishing was stopped"]) }
@@ -75,7 +75,7 @@ extension Engine {
     }
 
     public var status: HostStatus {
-        let video = pipeline.status
+        let video = video.status
         let (phase, isDelivering, wanted) = state.withLock { ($0.watchdog.phase, $0.watchdog.isDelivering, $0.isStreamWanted) }
         let encoderState = video.encoderIsUp ? video.encoder : "stopped"
         return HostStatus(

@@ -21,11 +21,15 @@ extension Engine {
     }
 
     @discardableResult public func apply(_ change: Change) throws(Problem) -> Ticket {
-        try decide { state throws(Problem) in try state.apply(change, now: clock.now, wall: clock.wall) }
+        let ticket = try decide { state throws(Problem) in try state.apply(change, now: clock.now, wall: clock.wall) }
+        tell(.apply, change.owner, change.values, over: change.over, ticket)
+        return ticket
     }
 
     @discardableResult public func release(_ keys: [String]?, by owner: Owner) throws(Problem) -> Ticket {
-        try decide { state throws(Problem) in try state.release(keys, by: owner, now: clock.now) }
+        let ticket = try decide { state throws(Problem) in try state.release(keys, by: owner, now: clock.now) }
+        tell(.release, owner, effective(ticket), ticket)
+        return ticket
     }
 
     /// Decides under the lock, then does what was decided.
@@ -94,6 +98,7 @@ extension Engine: Profiles {
             state.profiles.push(name)
             return result
         }
+        tell(.push, .profile(name), all[name] ?? [:], over: over, ticket)
         emit("profile.changed", ["active": .list(active.map(Value.text))])
         return ticket
     }
@@ -104,18 +109,21 @@ extension Engine: Profiles {
             state.profiles.pop(name)
             return try state.release(nil, by: .profile(name), over: over, now: clock.now)
         }
+        tell(.pop, .profile(name), effective(ticket), over: over, ticket)
         emit("profile.changed", ["active": .list(active.map(Value.text))])
         return ticket
     }
 
     public func remove(_ name: String) throws(Problem) {
         let wasActive = active.contains(name)
-        _ = try decide { state throws(Problem) in
+        let ticket = try decide { state throws(Problem) in
             _ = try state.profiles.values(name)
             state.profiles.remove(name)
             return try state.release(nil, by: .profile(name), now: clock.now)
         }
-        if wasActive { emit("profile.changed", ["active": .list(active.map(Value.text))]) }
+        guard wasActive else { return }
+        tell(.pop, .profile(name), effective(ticket), ticket)
+        emit("profile.changed", ["active": .list(active.map(Value.text))])
     }
 
     public var active: [String] { state.withLock { $0.profiles.active } }

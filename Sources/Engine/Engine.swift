@@ -1,6 +1,5 @@
 public import CameraBindings
 public import Catalog
-internal import Dispatch
 public import Pipeline
 public import Timing
 
@@ -12,15 +11,16 @@ public final class Engine: ControlSurface {
     let state = Mutex(EngineState())
     let bus = Listeners<Event>()
     let frameFollowers = Listeners<FrameReport>()
+    let decisions = Listeners<Decision>()
     let commands = CommandTable()
     let taps = FrameTaps()
     let publishing = Mutex(())
     let clock: any HostClock
     /// The video side.
-    public let pipeline: Pipeline
+    public let video: any VideoOutput
     let url: String
     /// Everything that calls the camera happens here, one after the other.
-    private let device = DispatchQueue(label: "luneta.device", qos: .userInitiated)
+    private let device: any WorkQueue
     private let camera = Mutex<(any Camera)?>(nil)
     private let open: @Sendable () throws(CameraError) -> any Camera
     /// Makes the next opening take a tuning file; empty for the configured one.
@@ -30,29 +30,36 @@ public final class Engine: ControlSurface {
     private let isTicking = Mutex(false)
     private let clockWatch = Mutex(ClockWatch())
 
+    /// Makes what takes the frames, and reports to the function it is given.
+    public typealias VideoMaker = (_ report: @escaping @Sendable (PipelineEvent) -> Void) -> any VideoOutput
+
     /// Creates an engine; nothing is opened before ``start()``.
     /// - Parameters:
     ///   - clock: where the time comes from.
     ///   - url: where the stream is published to.
+    ///   - device: where the camera is called; a thread unless a rehearsal brings its own.
+    ///   - video: makes what takes the frames, which reports to the function it is given; a ``Pipeline`` unless a rehearsal brings its own.
     ///   - report: is told what the pipeline reports, after the engine has looked at it.
     ///   - tune: makes the next opening take a tuning file; empty stands for the configured one.
     ///   - open: opens the camera, at the start and again when it was lost.
     public init(
-        clock: any HostClock, url: String, report: @escaping @Sendable (PipelineEvent) -> Void = { _ in },
+        clock: any HostClock, url: String, device: any WorkQueue = SerialQueue("luneta.device"),
+        report: @escaping @Sendable (PipelineEvent) -> Void = { _ in },
         tune: @escaping @Sendable (String) throws(CameraError) -> Void = { (_: String) throws(CameraError) in },
-        open: @escaping @Sendable () throws(CameraError) -> any Camera
+        video: VideoMaker? = nil, open: @escaping @Sendable () throws(CameraError) -> any Camera
     ) {
         self.clock = clock
         self.url = url
         self.open = open
         self.tune = tune
+        self.device = device
         let relay = Relay()
-        pipeline = Pipeline(
-            StreamConfiguration(width: 1920, height: 1080, framerate: 30, bitrate: 13_478_400, keyInterval: 1), clock: clock,
-            report: { event in
-                relay.engine.withLock { $0.value }?.pipelineReported(event)
-                report(event)
-            })
+        let configuration = StreamConfiguration(width: 1920, height: 1080, framerate: 30, bitrate: 13_478_400, keyInterval: 1)
+        let tell: @Sendable (PipelineEvent) -> Void = { event in
+            relay.engine.withLock { $0.value }?.pipelineReported(event)
+            report(event)
+        }
+        self.video = video?(tell) ?? Pipeline(configuration, clock: clock, report: tell)
         relay.engine.withLock { $0.value = self }
     }
 
@@ -65,7 +72,7 @@ public final class Engine: ControlSurface {
     /// Opens the camera, configures it from the values held so far and starts it.
     /// - Throws: ``CameraError`` when there is no such camera or it refuses; nothing is left half-started.
     public func start() throws(CameraError) {
-        let result = device.sync { () -> Result<Void, CameraError> in
+        let result = device.perform { () -> Result<Void, CameraError> in
             do throws(CameraError) {
                 return .success(try openCamera())
             } catch {
@@ -85,7 +92,7 @@ public final class Engine: ControlSurface {
     }
 
     private func scheduleTick() {
-        device.asyncAfter(deadline: .now() + 0.1) { [weak self] in
+        device.add(after: 0.1) { [weak self] in
             guard let self, isTicking.withLock({ $0 }) else { return }
             tick()
             scheduleTick()
@@ -103,14 +110,14 @@ public final class Engine: ControlSurface {
     public func shutDown() {
         isTicking.withLock { $0 = false }
         let closed = MonotonicSemaphore()
-        device.async { [self] in
+        device.add { [self] in
             closeCamera()
             state.withLock { $0.watchdog.paused() }
             closed.signal()
         }
         // A driver that hangs must not keep the service from ending.
         closed.wait(seconds: 1)
-        pipeline.shutDown()
+        video.shutDown()
     }
 
     /// Does what a decision led to, in order.
@@ -121,7 +128,7 @@ public final class Engine: ControlSurface {
             case .reconfigure: onDevice { $0.reconfigure() }
             case .restart: onDevice { $0.restart() }
             case .reopen: onDevice { $0.reopen() }
-            case .configureEncoder(let stream): pipeline.configure(stream)
+            case .configureEncoder(let stream): video.configure(stream)
             case .emit(let topic, let fields): emit(topic, fields)
             case .call(let call, let outcomes): call(outcomes)
             }
@@ -129,17 +136,38 @@ public final class Engine: ControlSurface {
     }
 
     func onDevice(_ work: @escaping @Sendable (Engine) -> Void) {
-        device.async { [weak self] in self.map { work($0) } }
+        device.add { [weak self] in self.map { work($0) } }
     }
 
     /// Runs a device operation in its turn and answers with its result.
     func askDevice<Answer: Sendable>(_ work: @escaping @Sendable (Engine) -> Answer) async -> Answer {
         await withCheckedContinuation { continuation in
-            device.async { continuation.resume(returning: work(self)) }
+            device.add { continuation.resume(returning: work(self)) }
         }
     }
 
     var currentCamera: (any Camera)? { camera.withLock { $0 } }
+}
+
+// MARK: For rehearsals
+
+extension Engine {
+    /// How soon the next frame matters: at once (0) while one may prove something, in steps of the shortest ramp, or nil for whenever.
+    package var frameInterest: Double? {
+        state.withLock { state in
+            if state.ledger.isProving { return 0 }
+            return state.ramps.shortest.map { $0 / Engine.rampFrames }
+        }
+    }
+
+    /// Does nothing by itself any more, as a process that was killed.
+    package func abandon() { isTicking.withLock { $0 = false } }
+
+    /// Whether frames come.
+    package var isDelivering: Bool { state.withLock { $0.watchdog.isDelivering } }
+
+    /// Frames over which a ramp looks even.
+    private static let rampFrames = 500.0
 }
 
 // MARK: The camera, on the device queue
@@ -175,7 +203,7 @@ extension Engine {
             state.info = CameraInfo.table(camera.capabilities, granted)
             state.watchdog.started(at: clock.now)
             // Under the lock, so that an older configuration cannot come after a newer one.
-            if let stream = state.streamConfiguration { pipeline.configure(stream) }
+            if let stream = state.streamConfiguration { video.configure(stream) }
             return (state.everything(), actions)
         }
         perform(actions)
@@ -257,7 +285,7 @@ extension Engine {
     private func receive(_ signal: CameraSignal) {
         switch signal {
         case .frame(let frame):
-            pipeline.offer(frame)
+            video.offer(frame)
             taps.show(frame)
             let metadata = Engine.measured(frame)
             // Nothing here throws; a step of a ramp has to keep its place among the writes.
@@ -286,7 +314,7 @@ extension Engine {
     /// Tells the camera whether anybody looks at pixels now.
     func demandPixels() { onDevice { engine in engine.currentCamera?.demandPixels(engine.wantsPixels) } }
 
-    private var wantsPixels: Bool { taps.isInUse || pipeline.isWatched || state.withLock { $0.isStreamWanted } }
+    private var wantsPixels: Bool { taps.isInUse || video.isWatched || video.needsPixels && state.withLock { $0.isStreamWanted } }
 }
 
 extension Engine {

@@ -32,7 +32,7 @@ struct EngineState: Sendable {
     /// What the attached camera can do; that of the last one while it is away.
     var capabilities: Capabilities? { didSet { if let capabilities { raw.learn(capabilities) } } }
     private var raw = RawControls()
-    private var ramps = Ramps()
+    private(set) var ramps = Ramps()
     var granted: CameraConfiguration?
     var report: FrameReport?
     var info: Value = [:]

@@ -41,6 +41,9 @@ struct Ledger: Sendable {
     /// Whether any key waits for its proof.
     var isWaiting: Bool { !pending.isEmpty }
 
+    /// Whether the next frames may prove something; what is still on its way is not waited for.
+    var isProving: Bool { pending.values.contains { $0.request != Ledger.later } }
+
     /// The keys whose writes are not settled.
     var waitingKeys: Set<String> { Set(pending.keys) }
 
@@ -120,6 +123,7 @@ struct Ledger: Sendable {
     /// Gives up on writes whose time has run out.
     /// - Returns: the tickets this completed.
     mutating func expire(_ now: Instant) -> [Ticket] {
+        guard isWaiting else { return [] }
         let late = pending.filter { $0.value.deadline < now && $0.value.request != Ledger.later }
         for (key, entry) in late {
             pending[key] = nil

@@ -22,7 +22,7 @@ struct Ramp: Sendable {
     private let to: [Double]
     private let curve: Curve
     private let isWhole: Bool
-    private let seconds: Double
+    fileprivate let seconds: Double
     /// The largest share of the way for one frame.
     private let stride: Double
     private var progress = 0.0
@@ -76,6 +76,9 @@ struct Ramps: Sendable {
     private var last: Instant?
 
     var isEmpty: Bool { ramps.isEmpty }
+
+    /// Seconds of the shortest way anything is on; nil when nothing is.
+    var shortest: Double? { ramps.values.map(\.seconds).min() }
 
     /// What a key is to be now; nil when it is on no way.
     func value(_ key: String) -> Value? { ramps[key]?.value }

@@ -6,7 +6,7 @@ internal import Server
 struct Live: LivePicture {
     let engine: Engine
 
-    func watch() -> any LiveVideo { Video(view: engine.pipeline.watch()) }
+    func watch() -> any LiveVideo { Video(view: engine.video.watch()) }
 
     private struct Video: LiveVideo {
         let view: LiveView

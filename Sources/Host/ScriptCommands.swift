@@ -23,6 +23,12 @@ struct RemoteScripts: ScriptControl {
     func run(source: String, name: String?, arguments: [String: Value]) async throws(Problem) -> Value {
         try await host.run(source: source, name: name, args: arguments).value
     }
+    func shadow(_ name: String, source: String?, arguments: [String: Value]) async throws(Problem) -> Value {
+        try await host.shadow(name, source: source, args: arguments)
+    }
+    func shadow(_ name: String) throws(Problem) -> Value { try host.shadowValue(name) }
+    func endShadow(_ name: String) async throws(Problem) -> Value { try await host.endShadow(name) }
+    func promote(_ name: String) async throws(Problem) -> Value { try await host.promote(name).value }
     func stop(_ name: String) async throws(Problem) -> Value { try await host.stop(name).value }
     func reload(_ name: String) async throws(Problem) -> Value { try await host.reload(name).value }
     func reloadAll() async -> [Value] { await host.reloadAll().map(\.value) }

@@ -1,7 +1,7 @@
 internal import Catalog
 internal import Timing
 
-/// A generation of a script on a thread of its own, as the host sees it: orders go in, what it has and holds comes out.
+/// A generation of a script as the host sees it: orders go in, what it has and holds comes out; a driver gives it its turns.
 final class Generation: Sendable {
     private struct State {
         var statistics = ScriptStatistics()
@@ -29,17 +29,11 @@ final class Generation: Sendable {
     /// The files it has read with `require`, as they were then.
     var modules: [String: FileStamp] { state.withLock { $0.modules } }
 
-    /// Starts the thread and loads; `ended` is called on it at the very end, when the Lua state is gone.
+    /// Has it driven and loads; `ended` is called by the driver at the very end, when the Lua state is gone.
     /// - Throws: why it does not load; it is over then.
     func load(ended: @escaping @Sendable (Ending) -> Void) async throws(Problem) {
         let problem: Problem? = await withCheckedContinuation { continuation in
-            ScriptThread.start(named: spec.name) { [self] in
-                let end = live { continuation.resume(returning: $0) }
-                let leftovers = inbox.close()
-                ended(end.ending)
-                end.answer()
-                for letter in leftovers { letter.done(nil) }
-            }
+            services.driver.drive(spec.name, inbox) { [self] in begin(ended: ended) { continuation.resume(returning: $0) } }
         }
         if let problem { throw problem }
     }
@@ -73,7 +67,7 @@ final class Generation: Sendable {
         let (answers, queue) = AsyncStream.makeStream(of: Evaluation.self, bufferingPolicy: .bufferingOldest(1))
         let isTaken = inbox.post(Inbox.Letter(order: .evaluate(code) { queue.yield($0) }) { _ in })
         if !isTaken { queue.yield(Evaluation(problem: Problem(.conflict, "session '\(spec.name)' has ended", key: spec.name))) }
-        let late = Task {
+        let late = Task(executorPreference: services.driver.executor) {
             try? await Task.sleep(for: .seconds(patience))
             queue.yield(Evaluation(isWaiting: true))
         }
@@ -89,35 +83,53 @@ final class Generation: Sendable {
         }
     }
 
-    /// The life of the thread: how it ended, and what tells those whose orders were the last.
+    /// Loads it.
     ///
     /// Who loads it hears of a failure last of all, when its end is over: what he does next must not be mistaken for a part of it.
-    private func live(loaded: @escaping (Problem?) -> Void) -> (ending: Ending, answer: () -> Void) {
+    /// - Returns: what to call for each turn.
+    private func begin(ended: @escaping (Ending) -> Void, loaded: @escaping (Problem?) -> Void) -> () -> ScriptTurn {
         let runner: ScriptRunner
         do throws(Problem) {
             runner = try ScriptRunner(spec, services, inbox: inbox, flag: flag)
         } catch {
-            return (.failed(error), { loaded(error) })
+            finish(.failed(error), ended) { loaded(error) }
+            return { .over }
         }
         let problem = runner.load()
         show(runner)
         if problem == nil { loaded(nil) }
-        while true {
-            let next = runner.pump()
-            show(runner)
-            let answers = runner.takeAnswers()
-            if case .over(let ending) = runner.phase {
-                return (
-                    ending,
-                    {
-                        answers()
-                        if let problem { loaded(problem) }
-                    }
-                )
+        var living: ScriptRunner? = runner
+        return { [self] in
+            guard let (next, ending, answers) = living.map(turn) else { return .over }
+            guard let ending else {
+                answers()
+                return .wait(until: next)
             }
-            answers()
-            inbox.wait(next.map { services.clock.now.seconds(to: $0) })
+            // Whoever is told of the end finds the Lua state gone.
+            living = nil
+            finish(ending, ended) {
+                answers()
+                if let problem { loaded(problem) }
+            }
+            return .over
         }
+    }
+
+    /// One turn: when the next one is due or how it ended, and what tells those whose orders were carried out.
+    private func turn(_ runner: ScriptRunner) -> (next: Instant?, ending: Ending?, answers: () -> Void) {
+        let next = runner.pump()
+        show(runner)
+        let answers = runner.takeAnswers()
+        if case .over(let ending) = runner.phase { return (next, ending, answers) }
+        return (next, nil, answers)
+    }
+
+    /// Tells of the end, and then those whose orders were the last.
+    private func finish(_ ending: Ending, _ ended: (Ending) -> Void, _ answer: () -> Void) {
+        let leftovers = inbox.close()
+        ended(ending)
+        answer()
+        for letter in leftovers { letter.done(nil) }
     }
 
     /// Lets others see what the runner has and holds now.

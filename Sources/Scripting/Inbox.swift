@@ -2,7 +2,7 @@ internal import Catalog
 internal import Timing
 
 /// What reaches a script from other threads. Events are bounded, because nobody else bounds them; replies are as many as waits.
-final class Inbox: Sendable {
+package final class Inbox: Sendable {
     /// An order of the host to the thread of a generation.
     enum Order: Sendable {
         /// Sends what was held back while loading and runs; what `from` holds and the newcomer did not set is released.
@@ -111,6 +111,6 @@ final class Inbox: Sendable {
         return takeLetters()
     }
 
-    /// Blocks until something comes, or for so many seconds; nil means for good.
-    func wait(_ seconds: Double?) { signal.wait(seconds: seconds) }
+    /// Blocks until something comes, or for so many seconds; nil means for good. Whether something came.
+    @discardableResult package func wait(_ seconds: Double?) -> Bool { signal.wait(seconds: seconds) }
 }

@@ -59,6 +59,8 @@ final class PersistStore: Sendable {
     func keep(_ values: [String: Value]) throws(Problem) {
         try state.withLock { state throws(Problem) in
             read(&state)
+            // Also what was only read is handed in; what the book refused before is offered again.
+            guard values != state.values || state.written != values else { return }
             state.values = values
             guard let book, let written = state.written else { return }
             let gone = written.filter { values[$0.key] == nil }.mapValues { _ in Value.null }

@@ -19,7 +19,8 @@ public enum ScriptBenchmark {
         var limits = ScriptLimits.standard
         limits.runSeconds = 60
         let services = ScriptServices(
-            surface: surface, clock: clock, limits: limits, log: ScriptLog("benchmark", limits, clock) { _ in }, persist: PersistStore())
+            surface: surface, clock: clock, limits: limits, log: ScriptLog("benchmark", limits, clock) { _ in }, persist: PersistStore(),
+            driver: ScriptThreads(clock: clock))
         let spec = ScriptSpec(name: "benchmark", generation: 1, source: source, args: [:])
         let runner = try ScriptRunner(spec, services, inbox: Inbox(capacity: limits.events), flag: StopFlag())
         let start = clock.now

@@ -1,5 +1,6 @@
 public import Almanac
 public import Catalog
+package import Foundation
 internal import LuaSource
 public import Timing
 
@@ -17,17 +18,22 @@ public final class ScriptHost: Sendable {
     }
 
     private let surface: any ControlSurface
-    private let clock: any HostClock
+    let clock: any HostClock
     let folders: ScriptFolders
     let limits: ScriptLimits
-    private let log: @Sendable (ScriptLogLine) -> Void
-    private let book: (any PersistBook)?
+    let log: @Sendable (ScriptLogLine) -> Void
+    let book: (any PersistBook)?
     private let web: (any WebClient)?
     private let sun: Sun?
+    private let driver: any ScriptDriver
+    private let seed: UInt32?
+    private let zone: TimeZone
     private let state = Mutex(State())
     /// The scripts somebody is writing.
     let saving = Mutex<Set<String>>([])
     let watch = Mutex(FileWatch())
+    /// Dry runs by name.
+    let shadows = Mutex<[String: Shadow]>([:])
 
     /// Creates a host that runs nothing yet.
     /// - Parameters:
@@ -36,9 +42,23 @@ public final class ScriptHost: Sendable {
     ///   - web: reaches servers for `http`; without one there are none.
     ///   - sun: the sun over the camera; nil while nobody has said where that is.
     ///   - log: gets every line the scripts log, on their threads; floods are cut off before.
-    public init(
+    public convenience init(
         surface: any ControlSurface, clock: any HostClock, folders: [String], limits: ScriptLimits = .standard,
         book: (any PersistBook)? = nil, web: (any WebClient)? = nil, sun: Sun? = nil, log: @escaping @Sendable (ScriptLogLine) -> Void
+    ) {
+        self.init(
+            surface: surface, clock: clock, folders: folders, limits: limits, book: book, web: web, sun: sun, zone: .current,
+            driver: ScriptThreads(clock: clock), seed: nil, log: log)
+    }
+
+    /// Creates a host whose scripts a driver of the caller's gives their turns.
+    /// - Parameters:
+    ///   - zone: the clock people live by.
+    ///   - seed: makes runs repeatable: random numbers, and the order in which `pairs` goes through a table.
+    package init(
+        surface: any ControlSurface, clock: any HostClock, folders: [String], limits: ScriptLimits, book: (any PersistBook)?,
+        web: (any WebClient)?, sun: Sun?, zone: TimeZone, driver: any ScriptDriver, seed: UInt32?,
+        log: @escaping @Sendable (ScriptLogLine) -> Void
     ) {
         self.surface = surface
         self.clock = clock
@@ -48,6 +68,9 @@ public final class ScriptHost: Sendable {
         self.book = book
         self.web = web
         self.sun = sun
+        self.zone = zone
+        self.driver = driver
+        self.seed = seed
     }
 
     // MARK: Life
@@ -112,6 +135,7 @@ public final class ScriptHost: Sendable {
     public func shutDown() async {
         state.withLock { $0.isShutDown = true }
         for script in scripts { try? await script.stop() }
+        await endShadows()
     }
 
     // MARK: What there is
@@ -205,10 +229,11 @@ public final class ScriptHost: Sendable {
         }
     }
 
-    private func services(_ name: String, isKept: Bool = true) -> ScriptServices {
+    func services(_ name: String, isKept: Bool = true) -> ScriptServices {
         ScriptServices(
             surface: surface, clock: clock, limits: limits, log: ScriptLog(name, limits, clock, sink: log),
-            persist: PersistStore(name, book: isKept ? book : nil), folders: folders, web: web, sun: sun)
+            persist: PersistStore(name, book: isKept ? book : nil), driver: driver, seed: seed, folders: folders, web: web, sun: sun,
+            zone: zone)
     }
 
     private func nextEvalName() -> String {

@@ -73,7 +73,7 @@ final class ScriptRunner {
         self.inbox = inbox
         self.flag = flag
         emitRate = RateLimit(perSecond: services.limits.emitsPerSecond)
-        let state = try LuaState(services.limits, flag, host: self)
+        let state = try LuaState(services.limits, flag, seed: services.seed, host: self)
         try state.setGlobals(Surroundings.globals(spec), fallback: Surroundings.common.fallback)
         for kind in ObjectClass.allCases { try state.setClass(kind.rawValue, kind.name, Surroundings.methods(kind)) }
         guard state.setPersist(services.persist.values) else {

@@ -22,11 +22,14 @@ struct ScriptSpec: Sendable {
 
 /// What a generation works with; all of it may be used from its thread and from others.
 struct ScriptServices: Sendable {
-    let surface: any ControlSurface
+    var surface: any ControlSurface
     let clock: any HostClock
     var limits: ScriptLimits
-    let log: ScriptLog
+    var log: ScriptLog
     let persist: PersistStore
+    let driver: any ScriptDriver
+    /// What makes runs repeatable; nil leaves them as they come.
+    var seed: UInt32?
     /// Where `require` looks.
     var folders = ScriptFolders([])
     /// Reaches servers; nil where there are none to reach.

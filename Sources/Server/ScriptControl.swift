@@ -21,6 +21,22 @@ public protocol ScriptControl: Sendable {
     /// - Throws: `unknown`, or `conflict` when it does not run.
     func stop(_ name: String) async throws(Problem) -> Value
 
+    /// Begins a dry run of a script of the script folder, or of a text.
+    /// - Throws: `unknown`, or `script` with the traceback when it does not load.
+    func shadow(_ name: String, source: String?, arguments: [String: Value]) async throws(Problem) -> Value
+
+    /// What a dry run would have done so far.
+    /// - Throws: `unknown` when there is none.
+    func shadow(_ name: String) throws(Problem) -> Value
+
+    /// Ends a dry run.
+    /// - Throws: `unknown` when there is none.
+    func endShadow(_ name: String) async throws(Problem) -> Value
+
+    /// Runs for real what is in a dry run.
+    /// - Throws: `unknown` when there is none, or `script` with the traceback when it does not load.
+    func promote(_ name: String) async throws(Problem) -> Value
+
     /// Loads a script anew; the old generation keeps running when the new one fails.
     /// - Throws: `unknown`, or `script` with the traceback.
     func reload(_ name: String) async throws(Problem) -> Value

@@ -1,9 +1,26 @@
 public import Catalog
 
+/// Takes pictures as arguments say that were checked.
+package protocol PictureTaker: Sendable {
+    /// A picture, and what there is to say about it by name.
+    /// - Throws: why there is none.
+    func take(_ arguments: [String: Value], isFresh: Bool) async throws(Problem) -> (still: Still, facts: [String: Value])
+}
+
+/// Keeps pictures.
+package protocol MediaKeeper: Sendable {
+    /// Writes a file whole or not at all.
+    /// - Returns: its path below the folder.
+    func store(_ bytes: [UInt8], as place: PathTemplate.Filled) async throws(Problem) -> String
+}
+
+extension Studio: PictureTaker {}
+extension MediaDesk: MediaKeeper {}
+
 /// Carries out `still.take`: a picture of the running camera, as a file in the media folder.
 public final class StillCommands: Sendable {
-    private let studio: Studio
-    private let media: MediaDesk
+    private let studio: any PictureTaker
+    private let media: any MediaKeeper
     private let surface: any ControlSurface
     private let zone: LocalTime.Zone
 
@@ -12,7 +29,9 @@ public final class StillCommands: Sendable {
         self.init(studio: studio, media: media, surface: surface, zone: LocalTime.systemZone)
     }
 
-    init(studio: Studio, media: MediaDesk, surface: any ControlSurface, zone: @escaping LocalTime.Zone) {
+    package init(
+        studio: any PictureTaker, media: any MediaKeeper, surface: any ControlSurface, zone: @escaping @Sendable (_ unix: Int) -> Int
+    ) {
         self.studio = studio
         self.media = media
         self.surface = surface

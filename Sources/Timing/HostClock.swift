@@ -27,4 +27,11 @@ public protocol HostClock: Sendable {
     var wall: Double { get }
     /// Whether the wall clock has been set since the machine started.
     var isTrusted: Bool { get }
+    /// How many of its seconds pass in one of the machine's: more than 1 for a clock that is made to run fast.
+    var pace: Double { get }
+}
+
+extension HostClock {
+    /// As fast as the machine's.
+    public var pace: Double { 1 }
 }

@@ -40,7 +40,8 @@ public final class MonotonicSemaphore: @unchecked Sendable {
     /// Waits for a signal, at most so many seconds; nil waits as long as it takes.
     /// - Returns: whether a signal came.
     @discardableResult public func wait(seconds: Double? = nil) -> Bool {
-        let deadline = seconds.map { MonotonicSemaphore.deadline(in: $0) }
+        // Whoever only looks needs no deadline, which takes longer than the look.
+        let deadline = seconds.flatMap { $0 > 0 ? MonotonicSemaphore.deadline(in: $0) : nil }
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         while count == 0 {

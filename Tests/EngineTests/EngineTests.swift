@@ -61,7 +61,7 @@ struct EngineTests {
         let rig = try Rig()
         #expect(try await rig.eventually { rig.engine.frame != nil })
         #expect(rig.engine.frame?.luma == nil)
-        let view = rig.engine.pipeline.watch()
+        let view = rig.engine.video.watch()
         #expect(await view.next()?.isEmpty == false)
         #expect(rig.engine.status.counters["video_viewers"] == 1)
         // A camera that is configured anew goes on making them.

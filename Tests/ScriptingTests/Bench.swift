@@ -24,8 +24,9 @@ final class Bench {
         inbox = Inbox(capacity: limits.events)
         log = ScriptLog(name, limits, clock) { _ in }
         let services = ScriptServices(
-            surface: surface, clock: clock, limits: limits, log: log, persist: persist, folders: ScriptFolders(folders), web: web, sun: sun,
-            zone: zone)
+            surface: surface, clock: clock, limits: limits, log: log, persist: persist, driver: ScriptThreads(clock: clock),
+            folders: ScriptFolders(folders),
+            web: web, sun: sun, zone: zone)
         let spec = ScriptSpec(name: name, generation: 1, source: source, args: args, needs: needs)
         runner = try ScriptRunner(spec, services, inbox: inbox, flag: flag)
     }

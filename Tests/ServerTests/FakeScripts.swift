@@ -34,6 +34,24 @@ final class FakeScripts: ScriptControl {
         return ["name": .text(name ?? "oneoff"), "state": "running"]
     }
 
+    func shadow(_ name: String, source: String?, arguments: [String: Value]) async throws(Problem) -> Value {
+        state.withLock { $0.calls.append("shadow \(name) \(source ?? "-") \(Value.table(arguments))") }
+        return ["name": .text(name), "state": "running", "changes": []]
+    }
+
+    func shadow(_ name: String) throws(Problem) -> Value {
+        guard calls.contains(where: { $0.hasPrefix("shadow \(name)") }) else { throw .unknown("dry run", name) }
+        return ["name": .text(name), "changes": []]
+    }
+
+    func endShadow(_ name: String) async throws(Problem) -> Value { try shadow(name) }
+
+    func promote(_ name: String) async throws(Problem) -> Value {
+        _ = try shadow(name)
+        state.withLock { $0.calls.append("promote \(name)") }
+        return ["name": .text(name), "state": "running"]
+    }
+
     func stop(_ name: String) async throws(Problem) -> Value {
         state.withLock { state in
             state.calls.append("stop \(name)")

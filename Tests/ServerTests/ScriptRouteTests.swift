@@ -21,6 +21,17 @@ struct ScriptRouteTests {
         #expect(client.scripts.calls == ["run night {lux: 5}", "stop night", "run night {}", "reload night"])
     }
 
+    @Test func `a dry run is begun, told, promoted and ended`() async {
+        let client = RESTClient()
+        #expect(await client.get("/v1/scripts/night/shadow").status == 404)
+        #expect(await client.post("/v1/scripts/night/run?shadow=1", #"{"args":{"lux":5},"source":"x()"}"#)["state"] == "running")
+        #expect(await client.get("/v1/scripts/night/shadow").status == 200)
+        #expect(await client.post("/v1/scripts/night/promote")["state"] == "running")
+        #expect(await client.send("DELETE", "/v1/scripts/night/shadow").status == 200)
+        #expect(client.scripts.calls == ["shadow night x() {lux: 5}", "promote night"])
+        #expect(await client.post("/v1/scripts/night/run", #"{"source":"x()"}"#).status == 422)
+    }
+
     @Test func `unknown is 404, running twice 409, a failed load 422 with the traceback`() async {
         let client = RESTClient()
         for action in ["", "/run", "/stop", "/reload"] {

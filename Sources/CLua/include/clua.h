@@ -23,6 +23,9 @@ typedef struct clua_limits {
     size_t text;
     /// Nanoseconds of this thread's CPU time between two waits.
     int64_t run;
+    /// Whether two states that do the same end the same: `pairs` goes by the order of keys and random numbers by the seed.
+    bool is_repeatable;
+    uint32_t seed;
 } clua_limits;
 
 /// What stands on a tape.

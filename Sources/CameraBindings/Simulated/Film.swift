@@ -9,6 +9,9 @@ struct Film {
     private let pool: BufferPool
     private let opened: Instant
     private var painter: ScenePainter?
+    private var lumaEstimate: LumaEstimate?
+    /// Paints the small pictures of the estimate, so that the large ones keep their scene.
+    private var estimator: ScenePainter?
     /// Frames painted in advance; empty unless the options ask for them.
     private var prints: [PictureBuffer] = []
 
@@ -37,8 +40,9 @@ struct Film {
     /// Takes one frame: a picture, metadata only, or nothing when every buffer is in use.
     /// - Parameter wall: the wall clock now, for a code in the picture; nil paints none.
     mutating func turn(_ light: Light, begin: Instant, wall: Double?, missed: Int, paints: Bool) -> FrameLoop.Turn {
-        sensor.skip(UInt64(missed))
-        let shot = sensor.step(light, at: begin)
+        sensor.skip(missed, light, at: begin)
+        var shot = sensor.step(light, at: begin)
+        if !paints, options.estimatesLuma { shot.metadata.report.luma = luma(shot) }
         guard paints else { return FrameLoop.Turn(signal: .frame(Frame(nil, shot.metadata)), seconds: shot.seconds) }
         guard let buffer = options.prepainted > 0 ? reprint(light, shot, begin) : develop(shot, begin, wall: wall) else {
             return FrameLoop.Turn(signal: nil, seconds: shot.seconds)
@@ -46,10 +50,21 @@ struct Film {
         return FrameLoop.Turn(signal: .frame(Frame(buffer, shot.metadata)), seconds: shot.seconds)
     }
 
+    private mutating func luma(_ shot: Shot) -> Double? {
+        let painter = estimator ?? newPainter()
+        estimator = painter
+        if lumaEstimate == nil { lumaEstimate = LumaEstimate(sensor.view(shot)) }
+        return lumaEstimate?.luma(sensor.look(shot), painter: painter)
+    }
+
+    private func newPainter() -> ScenePainter {
+        ScenePainter(aspect: Double(sensor.model.width) / Double(sensor.model.height), seed: options.seed)
+    }
+
     /// A picture in a buffer of the pool; one that is shown again later says no time.
     private mutating func develop(_ shot: Shot, _ begin: Instant, wall: Double?) -> PictureBuffer? {
         guard let buffer = pool.take() else { return nil }
-        let painter = painter ?? ScenePainter(aspect: Double(sensor.model.width) / Double(sensor.model.height), seed: options.seed)
+        let painter = painter ?? newPainter()
         self.painter = painter
         let sequence = shot.metadata.report.sequence
         let number = String(sequence)

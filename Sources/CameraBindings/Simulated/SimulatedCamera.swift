@@ -3,7 +3,7 @@ public import Timing
 
 /// A camera that reacts: a sensor with its automatics before a scene, in real time and in pixels.
 ///
-/// The sensor is `SimulatedSensor` and the pictures are Painting's; this class only lends them a thread, buffers and a clock.
+/// The sensor is `SimulatedSensor` and the pictures are Painting's; this class only lends them a pace, buffers and a clock.
 public final class SimulatedCamera: Camera {
     private enum Fault: Sendable {
         case none
@@ -25,7 +25,7 @@ public final class SimulatedCamera: Camera {
     private let options: SimulationOptions
     private let opened: Instant
     private let clock: any HostClock
-    private let loop: FrameLoop
+    private let pace: any FramePace
     private let state: Mutex<State>
     // Held by the loop's thread for the length of a turn, and by `configure` while there is no such thread.
     private let film = Mutex<Film?>(nil)
@@ -33,7 +33,14 @@ public final class SimulatedCamera: Camera {
     /// Opens a simulated camera.
     /// - Parameter model: the name of a sensor such as `imx708_wide`.
     /// - Throws: `notFound`, naming the sensors there are.
-    public init(_ model: String = "imx708", _ options: SimulationOptions = SimulationOptions(), clock: any HostClock) throws(CameraError) {
+    public convenience init(
+        _ model: String = "imx708", _ options: SimulationOptions = SimulationOptions(), clock: any HostClock
+    ) throws(CameraError) {
+        try self.init(model, options, clock: clock, pace: FrameLoop(clock: clock, isPaced: options.isPaced))
+    }
+
+    /// Opens a simulated camera whose frames come at a pace of the caller's.
+    package init(_ model: String, _ options: SimulationOptions, clock: any HostClock, pace: any FramePace) throws(CameraError) {
         guard let known = SensorModel.known.first(where: { $0.name == model }) else {
             let names = SensorModel.known.map(\.name).joined(separator: ", ")
             throw .notFound("there is no simulated camera '\(model)'; there are \(names)")
@@ -42,11 +49,11 @@ public final class SimulatedCamera: Camera {
         self.options = options
         self.clock = clock
         opened = clock.now
-        loop = FrameLoop(clock: clock, isPaced: options.isPaced)
+        self.pace = pace
         state = Mutex(State(capabilities: known.capabilities(options), light: options.scene.light))
     }
 
-    deinit { loop.stop() }
+    deinit { pace.stop() }
 
     /// What the sensor is and can do; with prepainted frames, without the controls that change pixels.
     public var capabilities: Capabilities { state.withLock { $0.capabilities } }
@@ -63,20 +70,20 @@ public final class SimulatedCamera: Camera {
         }
     }
 
-    /// Starts the thread that takes frames.
+    /// Starts taking frames.
     /// - Throws: `failed` when it was not configured, runs already, or was lost.
     public func start(_ deliver: @escaping @Sendable (CameraSignal) -> Void) throws(CameraError) {
         guard film.withLock({ $0 != nil }) else { throw .failed("configure the camera before starting it") }
         let turn: FrameLoop.Maker = { [weak self] begin, missed in
             self?.turn(begin, missed) ?? FrameLoop.Turn(signal: nil, seconds: 1)
         }
-        guard loop.start(turn, deliver) else { throw .failed("the camera runs already") }
+        guard pace.start(turn, deliver) else { throw .failed("the camera runs already") }
         state.withLock { $0.isRunning = true }
     }
 
-    /// Ends the thread.
+    /// Ends the frames.
     public func stop() {
-        loop.stop()
+        pace.stop()
         state.withLock { $0.isRunning = false }
     }
 

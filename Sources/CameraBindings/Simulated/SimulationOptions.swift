@@ -8,6 +8,8 @@ public struct SimulationOptions: Sendable, Equatable {
     public var prepainted = 0
     /// Makes runs differ: noise and passers-by follow from it.
     public var seed: UInt64 = 0
+    /// Whether frames without pixels say how bright their picture would be.
+    package var estimatesLuma = false
     /// Whether frames come at their rate; otherwise as fast as the machine paints them.
     public var isPaced = true
 

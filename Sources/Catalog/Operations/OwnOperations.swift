@@ -56,8 +56,21 @@ extension Catalog {
             .get, "/v1/scripts/{name}/log", "getScriptLog", "The last lines of a script's log", topic: "scripts", query: [follow],
             does: .answer(.scriptLog), replies: .followed("ScriptLog"), also: [409], access: .key),
         Operation(
-            .post, "/v1/scripts/{name}/run", "runScript", "Run a script of the script folder", topic: "scripts",
-            takes: .fields([scriptArguments], required: false), does: .answer(.runScript), replies: .own("Script"), access: .key),
+            .post, "/v1/scripts/{name}/run", "runScript", "Run a script of the script folder, for real or dry", topic: "scripts",
+            takes: .fields(
+                [scriptArguments, WireField("source", "For a dry run: another text than the file's", .text, standard: .null)],
+                required: false),
+            query: [shadow], does: .answer(.runScript), replies: .own("Script"), access: .key),
+        Operation(
+            .get, "/v1/scripts/{name}/shadow", "getShadow", "A dry run: what the script would have done so far", topic: "scripts",
+            does: .answer(.shadow), replies: .own("Script"), access: .key),
+        Operation(
+            .delete, "/v1/scripts/{name}/shadow", "endShadow", "End a dry run", topic: "scripts", does: .answer(.endShadow),
+            replies: .own("Script"), access: .key),
+        Operation(
+            .post, "/v1/scripts/{name}/promote", "promoteScript",
+            "Run for real what is in a dry run; it replaces the running script of that name", topic: "scripts", does: .answer(.promote),
+            replies: .own("Script"), access: .key),
         Operation(
             .post, "/v1/scripts/{name}/stop", "stopScript", "Stop a script; the values it holds go back", topic: "scripts",
             does: .answer(.stopScript), replies: .own("Script"), access: .key),
@@ -72,6 +85,8 @@ extension Catalog {
     /// A condition that keeps one client from overwriting what another wrote.
     static let ifMatch = WireField("If-Match", "The ETag of the version to change; `*` for any that exists", .text, standard: .null)
 
+    private static let shadow = WireField(
+        "shadow", "A dry run: the script sees live events and time, what it would change is only noted", .boolean, standard: false)
     private static let scriptArguments = WireField("args", "Values for `script.args`", .object, standard: .null)
 }
 

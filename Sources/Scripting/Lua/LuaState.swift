@@ -10,10 +10,13 @@ final class LuaState {
 
     /// Creates a state that calls `host`, which must outlive it.
     /// - Throws: `budget` when the limits are too small for the libraries.
-    init(_ limits: ScriptLimits, _ flag: StopFlag, host: any LuaHost) throws(Problem) {
+    /// - Parameter seed: makes runs repeatable: random numbers, and the order in which `pairs` goes through a table.
+    init(_ limits: ScriptLimits, _ flag: StopFlag, seed: UInt32? = nil, host: any LuaHost) throws(Problem) {
         link = HostLink(host)
         self.flag = flag
-        var bounds = clua_limits(memory: limits.memoryBytes, text: limits.textBytes, run: Int64(limits.runSeconds * 1e9))
+        var bounds = clua_limits(
+            memory: limits.memoryBytes, text: limits.textBytes, run: Int64(limits.runSeconds * 1e9),
+            is_repeatable: seed != nil, seed: seed ?? 0)
         let context = Unmanaged.passUnretained(link).toOpaque()
         guard let handle = clua_create(&bounds, flag.handle, callHost, readWall, context) else {
             throw Problem(.budget, "\(limits.memoryBytes) bytes are too few for a script")

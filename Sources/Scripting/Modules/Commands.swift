@@ -20,7 +20,7 @@ extension ScriptRunner {
 
     /// Begins what a wait waits for; it is cancelled when the generation ends.
     func begin(_ wait: Int, _ work: @escaping @Sendable () async throws(Problem) -> Value) {
-        tasks[wait] = Task { [inbox] in
+        tasks[wait] = Task(executorPreference: services.driver.executor) { [inbox] in
             do throws(Problem) {
                 inbox.post(.command(.success(try await work())), to: wait)
             } catch {

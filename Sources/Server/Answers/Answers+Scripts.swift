@@ -7,7 +7,10 @@ extension Answers {
         switch answer {
         case .startScript: return .json(try await startScript(call).document.json)
         case .script: return try oneScript(call)
-        case .runScript: return .json(try await scripts.run(name: call.name, arguments: call.arguments).document.json)
+        case .runScript: return .json(try await runScript(call).document.json)
+        case .shadow: return .json(try scripts.shadow(call.name).document.json)
+        case .endShadow: return .json(try await scripts.endShadow(call.name).document.json)
+        case .promote: return .json(try await scripts.promote(call.name).document.json)
         case .stopScript: return .json(try await scripts.stop(call.name).document.json)
         case .reloadScript: return .json(try await scripts.reload(call.name).document.json)
         case .reloadScripts: return .json(Answers.list(await scripts.reloadAll()))
@@ -33,6 +36,15 @@ extension Answers {
         }
         guard let name else { throw Problem(.wrongType, "a script needs 'name', or 'source' for a one-off", key: "name") }
         return try await scripts.run(name: name, arguments: call.arguments)
+    }
+
+    private func runScript(_ call: Call) async throws(Problem) -> Value {
+        let source = call.members["source"]?.string
+        if call.query["shadow"] == true { return try await scripts.shadow(call.name, source: source, arguments: call.arguments) }
+        guard source == nil else {
+            throw Problem(.contradiction, "'source' is for a dry run ('?shadow=1'); POST /v1/scripts runs a text for real", key: "source")
+        }
+        return try await scripts.run(name: call.name, arguments: call.arguments)
     }
 
     /// One script with its source, or the source alone.

@@ -78,7 +78,8 @@ struct Answers: Sendable {
         case .liveVideo: try await liveVideo()
         case .page: pages.live
         case .reference: pages.reference
-        case .scripts, .startScript, .script, .runScript, .stopScript, .reloadScript, .reloadScripts, .saveScript, .deleteScript,
+        case .scripts, .startScript, .script, .runScript, .shadow, .endShadow, .promote, .stopScript, .reloadScript, .reloadScripts,
+            .saveScript, .deleteScript,
             .scriptLog, .checkScript, .evaluate:
             try await script(answer, call)
         }

@@ -20,7 +20,7 @@ public final class MediaDesk: Sendable {
 
     /// Writes a file whole or not at all.
     /// - Returns: its path below the folder.
-    func store(_ bytes: [UInt8], as place: PathTemplate.Filled) async throws(Problem) -> String {
+    package func store(_ bytes: [UInt8], as place: PathTemplate.Filled) async throws(Problem) -> String {
         try await writing.run { [folder] () throws(Problem) in try folder.store(bytes, as: place) }
     }
 

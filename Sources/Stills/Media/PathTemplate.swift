@@ -5,7 +5,7 @@ internal import Catalog
 /// `%Y %m %d %H %M %S` are the local time's parts as `strftime` has them, `%f` is milliseconds, `%s` seconds since 1970, `%%` a percent
 /// sign. `{frame}` is the frame's number; `{n}` counts up from 1 in the file's folder, so that nothing is overwritten, and `{n:05}` is
 /// the same with five digits. Without `{n}` a file of the same name is replaced.
-struct PathTemplate: Sendable, Equatable {
+package struct PathTemplate: Sendable, Equatable {
     /// One piece of a name.
     enum Piece: Sendable, Equatable {
         case literal(String)
@@ -94,7 +94,7 @@ struct PathTemplate: Sendable, Equatable {
 
 extension PathTemplate {
     /// A template with its fields filled in, except for the counter.
-    struct Filled: Sendable, Equatable {
+    package struct Filled: Sendable, Equatable {
         /// The folders from the outermost on.
         let folders: [String]
         /// What comes before the counter, or the whole name where there is none.

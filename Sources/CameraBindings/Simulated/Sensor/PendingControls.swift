@@ -10,6 +10,9 @@ struct PendingControls: Sendable {
 
     private var entries: [Entry] = []
 
+    /// Whether nothing is on its way.
+    var isEmpty: Bool { entries.isEmpty }
+
     /// Sends values that shall be in force on frame `due`.
     mutating func add(_ values: [String: Value], request: UInt64, due: UInt64) {
         entries.append(Entry(values: values, request: request, due: due))

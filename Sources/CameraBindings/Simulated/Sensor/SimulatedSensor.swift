@@ -69,8 +69,20 @@ package struct SimulatedSensor: Sendable {
     /// Starts one focus scan.
     package mutating func triggerFocus() { focus.trigger(settings.focus) }
 
-    /// Counts frames that were exposed and got lost.
-    package mutating func skip(_ frames: UInt64) { sequence += frames }
+    /// Counts frames that were exposed and got lost; the automatics saw them, until there was nothing left for them to do.
+    package mutating func skip(_ frames: Int, _ light: Light, at time: Instant) {
+        var left = frames
+        for _ in 0..<min(left, SimulatedSensor.convergence) where !isAtRest {
+            _ = step(light, at: time)
+            left -= 1
+        }
+        sequence += UInt64(left)
+    }
+
+    /// Frames within which the automatics settle after any change of light.
+    private static let convergence = 40
+
+    private var isAtRest: Bool { !pending.isEmpty ? false : !settings.isExposureAutomatic || autoExposure.isSettled }
 
     /// Takes the next frame, which begins at `time`.
     package mutating func step(_ light: Light, at time: Instant) -> Shot {
