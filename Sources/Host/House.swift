@@ -92,9 +92,9 @@ struct House {
         let (tuning, warning) = TuningFile.Choice(settings).resolve()
         if let warning, settings["luneta.camera"].hasPrefix("libcamera") { logger.warning("\(warning)") }
         try? TuningFile.use(tuning)
-        return Engine(clock: clock, url: settings["camera.rtsp_url"]) { event in
-            logger.info("\(event.sentence)")
-        } tune: { (file: String) throws(CameraError) in
+        return Engine(
+            clock: clock, url: settings["camera.rtsp_url"], report: { logger.info("\($0.sentence)") }
+        ) { (file: String) throws(CameraError) in
             try TuningFile.use(file.isEmpty ? tuning : file)
         } open: { () throws(CameraError) in
             do throws(CameraError) {
@@ -195,6 +195,20 @@ struct House {
             live: Live(engine: engine), clock: clock)
     }
 
+    /// What keeps the journal; nothing when nobody wants one.
+    private func recorders(_ engine: Engine) -> [ServiceGroupConfiguration.ServiceConfiguration] {
+        let days = settings.integer("luneta.journal")
+        guard days > 0 else { return [] }
+        let facts = [
+            "latitude": settings["luneta.latitude"], "longitude": settings["luneta.longitude"], "zone": TimeZone.current.identifier,
+            "camera": settings["camera.camera_model"] + (settings.bool("camera.is_noir") ? "_noir" : ""),
+        ]
+        let journal = NightJournal(path: "\(settings["luneta.state"])/journal.sqlite", days: days, facts: facts) { [logger] sentence in
+            logger.warning("\(sentence)")
+        }
+        return [.init(service: NightRecorder(engine, journal, clock: clock))]
+    }
+
     private func serve(_ engine: Engine, _ scripts: ScriptHost, _ pictures: Pictures) async throws(Exit) {
         guard settings["luneta.read_key"].isEmpty || !settings["camera.api_key"].isEmpty else {
             throw Exit(.configuration, "'luneta.read_key' keeps nobody out without 'camera.api_key'; set that too")
@@ -209,7 +223,7 @@ struct House {
         }
         let group = ServiceGroup(
             configuration: .init(
-                services: [
+                services: recorders(engine) + [
                     .init(service: server), .init(service: LoadWatch(load: machine.load)),
                     .init(service: Keeper(settings: settings, engine: engine, scripts: scripts, logger: logger)),
                     .init(service: Tending(scripts: scripts, isWatching: settings.bool("luneta.watch"))),

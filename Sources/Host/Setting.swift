@@ -56,6 +56,9 @@ struct Setting: Sendable {
         Setting("luneta.media", "The folder of pictures and recordings; made when the first one is.", .text, "media"),
         Setting(
             "luneta.state", "The folder of what the service keeps, such as what scripts `persist`; made when it is needed.", .text, "state"),
+        Setting(
+            "luneta.journal", "Days for which light and decisions are kept, for rehearsing other scripts on real nights; 0 keeps none.",
+            .integer(0...3650), "7"),
         Setting("luneta.watch", "Load a running script anew when its file, or a module it uses, is saved.", .bool, "true"),
         Setting("luneta.autostart", "Names of scripts to run at start, separated by commas.", .text, ""),
         Setting("luneta.latitude", "Degrees north of the equator where the camera is, for scripts that go by the sun.", .decimal(-90...90)),
