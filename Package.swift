@@ -77,6 +77,10 @@ let package = Package(
         .target(name: "LuaSource", dependencies: ["Almanac", "Catalog"], swiftSettings: strict),
         .target(name: "Scripting", dependencies: ["Almanac", "Catalog", "LuaSource", "Timing", "CLua"], swiftSettings: strict),
         .target(
+            name: "Rehearsal",
+            dependencies: ["Almanac", "CameraBindings", "Catalog", "Engine", "LuaSource", "Pipeline", "Scripting", "Stills", "Timing"],
+            swiftSettings: strict),
+        .target(
             name: "Store", dependencies: ["Catalog", "JSON", "Scripting", "Timing", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .target(
@@ -105,7 +109,7 @@ let package = Package(
             name: "luneta",
             dependencies: [
                 "Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "Stills", "Almanac", "JSON",
-                "LuaSource", "Store", "Web", "CJournal", "CRestart",
+                "LuaSource", "Rehearsal", "Store", "Web", "CJournal", "CRestart",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -117,11 +121,15 @@ let package = Package(
             swiftSettings: strict),
 
         .executableTarget(
-            name: "luneta-bench", dependencies: ["CameraBindings", "Catalog", "Engine", "Scripting", "Timing"], path: "Benchmarks/Sources",
+            name: "luneta-bench", dependencies: ["CameraBindings", "Catalog", "Engine", "RehearsalSupport", "Scripting", "Timing"],
+            path: "Benchmarks/Sources",
             swiftSettings: strict),
 
         .target(
             name: "Support", dependencies: ["Catalog", "Timing", "CameraBindings"], path: "Tests/Support", swiftSettings: strict),
+        .target(
+            name: "RehearsalSupport", dependencies: ["Almanac", "Catalog", "Rehearsal"], path: "Tests/RehearsalSupport",
+            swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
         .testTarget(name: "TimingTests", dependencies: ["Support", "Timing"], swiftSettings: strict),
@@ -148,6 +156,11 @@ let package = Package(
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "RehearsalTests",
+            dependencies: [
+                "Almanac", "CameraBindings", "Catalog", "Engine", "Rehearsal", "RehearsalSupport", "Scripting", "Support", "Timing",
+            ], swiftSettings: strict),
         .testTarget(name: "HostTests", dependencies: ["CameraBindings", "Support", "luneta"], swiftSettings: strict),
         .testTarget(
             name: "RigTests", dependencies: ["CameraBindings", "Catalog", "Engine", "Scripting", "Server", "Support"], swiftSettings: strict

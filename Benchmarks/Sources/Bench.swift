@@ -15,9 +15,15 @@ enum Bench {
             try House.stream(to: arguments[2], Int(arguments[3]) ?? 60, bitrate: Int(arguments[4]) ?? 0)
         case "wake" where arguments.count == 2: Wake.time(Int(arguments[2]) ?? 2000)
         case "lua": wait { try await LuaCalls.time() }
+        case "nights" where arguments.count >= 5:
+            let numbers = arguments.dropFirst(2).prefix(2).compactMap { UInt64($0) }
+            guard numbers.count == 2 else { exit(64) }
+            try Nights.count(arguments[2], Array(arguments.dropFirst(4)), first: numbers[0], count: numbers[1])
         default:
             FileHandle.standardError.write(
-                Data("usage: luneta-bench frames COUNT FILE | paint | stream URL COUNT BITRATE | wake COUNT | lua\n".utf8))
+                Data(
+                    "usage: luneta-bench frames COUNT FILE | paint | stream URL COUNT BITRATE | wake COUNT | lua | nights SCRIPT FIRST COUNT FOLDER...\n"
+                        .utf8))
             exit(64)
         }
     }

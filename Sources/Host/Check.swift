@@ -38,8 +38,7 @@ struct Check: AsyncParsableCommand {
 
     /// Prints what is wrong in one file.
     private func report(_ path: String) throws(Exit) -> [Finding] {
-        guard let data = FileManager.default.contents(atPath: path) else { throw Exit(.noInput, "'\(path)' cannot be read") }
-        guard let text = String(data: data, encoding: .utf8) else { throw Exit(.noInput, "'\(path)' is not text in UTF-8") }
+        let text = try LuaFiles.text(path)
         let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
         let findings = ScriptCheck.findings(in: text, name: name, isTest: path.hasSuffix("_test.lua"))
         for finding in findings {
@@ -49,21 +48,8 @@ struct Check: AsyncParsableCommand {
     }
 
     private func paths() async throws(Exit) -> [String] {
-        var paths: [String] = []
-        for file in files { paths += try scripts(at: file) }
-        guard files.isEmpty else { return paths }
+        guard files.isEmpty else { return try LuaFiles.below(files) }
         let settings = try await Settings.read(flags: [:], file: config, environment: ProcessInfo.processInfo.environment)
-        return try scripts(at: settings["luneta.scripts"])
-    }
-
-    /// The file itself, or the scripts of a folder and what is below it.
-    private func scripts(at path: String) throws(Exit) -> [String] {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw Exit(.noInput, "there is no '\(path)'")
-        }
-        guard isFolder.boolValue else { return [path] }
-        let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-        return names.filter { $0.hasSuffix(".lua") && !"/\($0)".contains("/types/") }.sorted().map { "\(path)/\($0)" }
+        return try LuaFiles.below([settings["luneta.scripts"]])
     }
 }

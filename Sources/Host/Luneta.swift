@@ -7,7 +7,7 @@ struct Luneta: AsyncParsableCommand {
         commandName: "luneta",
         abstract: "A scriptable camera host: one camera, one stream, steered by Lua and REST.",
         version: version,
-        subcommands: [Run.self, Check.self, Doctor.self, Docs.self],
+        subcommands: [Run.self, Sim.self, TestScripts.self, Check.self, Doctor.self, Docs.self],
         defaultSubcommand: Run.self)
 
     /// The version of the product, in `--version`, `/health` and the documents.

@@ -15,13 +15,14 @@ struct ImportTests {
         "Almanac": [],
         "LuaSource": ["Almanac", "Catalog"],
         "Scripting": ["Almanac", "Catalog", "LuaSource", "Timing", "CLua"],
+        "Rehearsal": ["Almanac", "CameraBindings", "Catalog", "Engine", "LuaSource", "Pipeline", "Scripting", "Stills", "Timing"],
         "JSON": ["Catalog"],
         "Store": ["Catalog", "JSON", "Scripting", "Timing"],
         "Web": ["Catalog", "JSON", "Scripting"],
         "Server": ["Catalog", "Timing", "CLinux", "JSON"],
         "Host": [
             "Catalog", "Timing", "CameraBindings", "Pipeline", "Engine", "Scripting", "Server", "Stills", "JSON", "Almanac", "LuaSource",
-            "Store", "Web",
+            "Rehearsal", "Store", "Web",
             "CJournal", "CRestart",
         ],
     ]
