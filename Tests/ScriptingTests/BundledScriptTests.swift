@@ -90,18 +90,20 @@ private func show(_ lux: Double, for seconds: Double, on bench: Bench) {
     #expect(bench.lines == ["night", "day"])
 }
 
-@Test func `day_night wants several readings in a row and a pause between switches`() throws {
-    let bench = try bundled("day_night", ["dwell": "60s", "samples": 3])
+@Test func `day_night takes neither cars for a day nor a cloud for a night`() throws {
+    let bench = try bundled("day_night")
     bench.begin()
+    show(100, for: 16, on: bench)
     for _ in 0..<20 {
         show(4, for: 2, on: bench)
         show(100, for: 1, on: bench)
     }
     #expect(bench.lines.isEmpty)
-    show(4, for: 5, on: bench)
-    show(100, for: 30, on: bench)
+    show(4, for: 800, on: bench)
     #expect(bench.surface.active == ["night"])
-    show(100, for: 40, on: bench)
+    show(100, for: 60, on: bench)
+    #expect(bench.surface.active == ["night"])
+    show(100, for: 120, on: bench)
     #expect(bench.surface.active.isEmpty)
 }
 

@@ -15,7 +15,7 @@ import Timing
 
     private static var paths: [String] {
         let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-        return files.filter { $0.hasSuffix(".lua") }.sorted()
+        return files.filter { $0.hasSuffix(".lua") && !$0.hasSuffix("_test.lua") }.sorted()
     }
 
     private static let hour = 3600.0

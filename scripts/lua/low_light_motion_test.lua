@@ -1,0 +1,20 @@
+test("it holds time and gain, whatever the light does", function(sim)
+  sim.at { day = "2026-12-21", time = "22:00", lat = 52.5, lon = 13.4, zone = "Europe/Berlin" }
+  sim.load("low_light_motion", { time_us = 20000, gain = 8 })
+  sim.run("10s")
+  expect(sim.frame().exposure_time).near(20000, 100)
+  expect(sim.frame().gain).near(8, 0.5)
+  sim.light(1000)
+  sim.run("10s")
+  expect(sim.frame().exposure_time).near(20000, 100)
+end)
+
+test("it leaves nothing of low_light", function(sim)
+  sim.at { day = "2026-12-21", time = "22:00", lat = 52.5, lon = 13.4, zone = "Europe/Berlin" }
+  sim.load("low_light")
+  sim.run("10s")
+  sim.load("low_light_motion")
+  sim.run("10s")
+  expect(sim.value("exposure.mode")).is("normal")
+  expect(sim.value("exposure.max_time")).is(0)
+end)

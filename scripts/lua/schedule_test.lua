@@ -1,0 +1,102 @@
+local function berlin(sim, day, time, world)
+  local all = { day = day, time = time, lat = 52.5, lon = 13.4, zone = "Europe/Berlin" }
+  for name, value in pairs(world or {}) do all[name] = value end
+  sim.at(all)
+end
+
+test("weekdays and weekends have their own times", function(sim)
+  berlin(sim, "2026-12-18", "06:00")  -- a Friday
+  sim.load("schedule", { plan = "mon-fri 07:00 day; sat,sun 09:30 bright; 22:00 night" })
+  sim.run_to("06:30")
+  expect(sim.at_time("06:20").profile).is("night")
+  sim.run_to("12:00")
+  expect(sim.at_time("07:02").profile).is("day")
+  sim.run_to("2026-12-19 12:00")
+  expect(sim.at_time("22:02").profile).is("night")
+  expect(sim.at_time("09:20").profile).is("night")
+  expect(sim.at_time("09:32").profile).is("bright")
+end)
+
+test("what should be active is active at once, and only that", function(sim)
+  berlin(sim, "2026-12-21", "15:00")
+  sim.load("schedule", { plan = "07:00 day; 14:00 evening; 22:00 night" })
+  sim.run("2m")
+  expect(sim.at_time("15:01").profiles).is({ "evening" })
+  sim.run_to("23:00")
+  expect(sim.at_time("22:30").profiles).is({ "night" })
+end)
+
+test("the sun may be in the plan, with an offset", function(sim)
+  berlin(sim, "2026-12-21", "12:00")  -- sunset is at 15:54
+  sim.load("schedule", { plan = "sunrise day; sunset-15m evening; 22:00 night" })
+  sim.run_to("18:00")
+  expect(sim.at_time("15:35").profile).is("day")
+  expect(sim.at_time("15:45").profile).is("evening")
+end)
+
+test("in a polar night the last sunset counts, weeks ago as it is", function(sim)
+  sim.at { day = "2026-12-21", time = "11:00", lat = 69.6, lon = 18.9, zone = "Europe/Oslo" }
+  sim.load("schedule", { plan = "sunrise day; sunset night" })
+  sim.run("2h")
+  expect(sim.at_time("12:00").profile).is("night")
+end)
+
+test("it waits for the clock, and follows when that is set by a year", function(sim)
+  berlin(sim, "2025-12-21", "15:00", { trusted = false })
+  sim.load("schedule", { plan = "07:00 day; 14:00 evening; 22:00 night" })
+  sim.run("10m")
+  expect(sim.count("schedule.switched")).is(0)
+  sim.step_clock(365 * 86400 + 8 * 3600)
+  sim.trust(true)
+  sim.run("2m")
+  expect(sim.at_time("15:11").profile).is("night")  -- 23:11 on the clock of the machine
+end)
+
+test("a leap day is a day of the week like others", function(sim)
+  sim.at { day = "2028-02-29", time = "05:00", zone = "Europe/Berlin" }  -- a Tuesday
+  sim.load("schedule", { plan = "mon,wed-sun 07:00 evening; tue 07:00 bright; 20:00 night" })
+  sim.run("4h")
+  expect(sim.at_time("07:05").profile).is("bright")
+end)
+
+test("both changes of the hour leave the times on the clock alone", function(sim)
+  berlin(sim, "2026-03-29", "00:00")
+  sim.load("schedule", { plan = "02:30 evening; 04:00 day; 22:00 night" })
+  sim.run("8h")
+  expect(sim.at_time("01:30").profile).is("night")
+  expect(sim.at_time("03:45").profile).is("evening")
+  expect(sim.at_time("04:05").profile).is("day")
+  expect(sim.count("schedule.switched", { profile = "evening" })).is(1)
+end)
+
+test("a profile that another script defines later is activated then", function(sim)
+  berlin(sim, "2026-12-21", "15:00")
+  sim.load("schedule", { plan = "07:00 work" })
+  sim.run("3m")
+  expect(sim.count("schedule.switched")).is(0)
+  sim.source("mine", 'profile.define("work", { ["image.contrast"] = 1.2 }) every("1h", print)')
+  sim.run("2m")
+  expect(sim.value("image.contrast")).is(1.2)
+end)
+
+test("a power cut over a switch ends in what should be active", function(sim)
+  berlin(sim, "2026-12-21", "21:50")
+  sim.load("schedule", { plan = "07:00 day; 22:00 night" })
+  sim.run("5m")
+  sim.power_cut("20m")
+  sim.run("2m")
+  expect(sim.at_time("22:16").profiles).is({ "night" })
+end)
+
+test("what is wrong with a plan is said with the entry", function(sim)
+  berlin(sim, "2026-12-21", "12:00")
+  local function refusal(plan)
+    local is_fine, problem = pcall(sim.load, "schedule", { plan = plan })
+    expect(is_fine).is(false)
+    return tostring(problem)
+  end
+  expect(refusal("07:00 day; 25:00 night")).contains("entry 2 of the plan, '25:00 night'")
+  expect(refusal("07:00 day; sunst-15m night")).contains("entry 2")
+  expect(refusal("mon-fry 07:00 day")).contains("'mon-fry' is no day")
+  expect(refusal("07:00")).contains("takes a time and a profile")
+end)
