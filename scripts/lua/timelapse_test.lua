@@ -127,10 +127,11 @@ test("exposure follows dusk and dawn without a step", function(sim)
   sim.load("timelapse", { ramp = true, max_time = "1s", max_gain = 8 })
   sim.run("20h")
   local before
-  for _, still in ipairs(sim.stills()) do
+  for number, still in ipairs(sim.stills()) do
     local brightness = 2.2 * math.log((still.luma - 16) / (110 - 16), 2)
     local is_at_limit = still.exposure_time * still.gain > 0.9 * 8e6
-    if before and not is_at_limit then
+    -- The first ones still have what automatic exposure aimed at.
+    if number > 2 and not is_at_limit then
       expect(brightness).between(-0.5, 0.5)
       expect(brightness - before).between(-1 / 6, 1 / 6)
     end
