@@ -79,16 +79,9 @@ struct Sim: AsyncParsableCommand {
         report.run(for: seconds)
         report.end()
         if diff { report.showDifference(given.map(\.name)) }
-        if let chart { try draw(rehearsal, given.map(\.name), into: chart) }
+        if let chart { try OutputFile(path: chart).write(rehearsal.chart(given.map(\.name).joined(separator: " + "))) }
         Sim.tell("\(Sim.words(seconds)) rehearsed in \(Sim.words((ContinuousClock.now - started) / .seconds(1)))")
         return report.isGood
-    }
-
-    private func draw(_ rehearsal: Rehearsal, _ names: [String], into path: String) throws(Exit) {
-        let svg = rehearsal.chart(names.joined(separator: " + "))
-        do { try svg.write(toFile: path, atomically: true, encoding: .utf8) } catch {
-            throw Exit(.cannotCreate, "'\(path)' cannot be written: \(error.localizedDescription)")
-        }
     }
 
     private static func words(_ seconds: Double) -> String {

@@ -62,13 +62,7 @@ struct TestScripts: AsyncParsableCommand {
             suites.append((name, outcomes))
         }
         print("1..\(count)")
-        if let junit { try write(TestReports.junit(suites), to: junit) }
+        if let junit { try OutputFile(path: junit).write(TestReports.junit(suites)) }
         return suites.allSatisfy { $0.outcomes.allSatisfy { $0.failure == nil } }
-    }
-
-    private func write(_ text: String, to path: String) throws(Exit) {
-        do { try text.write(toFile: path, atomically: true, encoding: .utf8) } catch {
-            throw Exit(.cannotCreate, "'\(path)' cannot be written: \(error.localizedDescription)")
-        }
     }
 }
